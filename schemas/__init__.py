@@ -1,0 +1,41 @@
+"""The data contract as pydantic models: the single source of the DDL, the JSON Schema and the data dictionary."""
+
+from schemas.records import (
+    TABLES,
+    BudgetLine,
+    Cell,
+    Entity,
+    Finding,
+    Indicator,
+    Objective,
+    PageLedger,
+    Phase,
+    Plan,
+    PlanResult,
+    Record,
+    Section,
+    Service,
+    StaffLine,
+    Table,
+    Target,
+)
+
+__all__ = [
+    "BudgetLine",
+    "Cell",
+    "Entity",
+    "Finding",
+    "Indicator",
+    "Objective",
+    "PageLedger",
+    "Phase",
+    "Plan",
+    "PlanResult",
+    "Record",
+    "Section",
+    "Service",
+    "StaffLine",
+    "Table",
+    "TABLES",
+    "Target",
+]
