@@ -18,7 +18,7 @@ Status = Literal["ok", "partial", "failed"]
 Level = Literal["error", "warning", "info"]
 
 
-def col(description: str, title: str) -> Any:
+def opt(description: str, title: str) -> Any:
     """A nullable column: its English description and its Italian title."""
     return Field(default=None, description=description, title=title)
 
@@ -47,12 +47,12 @@ class Record(BaseModel):
 class Placed(Record):
     """A row that says where it is printed: its pages, and its box on the first of them, in points."""
 
-    page: int | None = col("first page, from 1", "pagina")
-    page_last: int | None = col("last page, from 1", "ultima pagina")
-    x0: float | None = col("left edge on the first page, points", "sinistra")
-    top: float | None = col("upper edge on the first page, points", "alto")
-    x1: float | None = col("right edge on the first page, points", "destra")
-    bottom: float | None = col("lower edge on the first page, points", "basso")
+    page: int | None = opt("first page, from 1", "pagina")
+    page_last: int | None = opt("last page, from 1", "ultima pagina")
+    x0: float | None = opt("left edge on the first page, points", "sinistra")
+    top: float | None = opt("upper edge on the first page, points", "alto")
+    x1: float | None = opt("right edge on the first page, points", "destra")
+    bottom: float | None = opt("lower edge on the first page, points", "basso")
 
 
 class Entity(Record):
@@ -62,18 +62,18 @@ class Entity(Record):
     key = ("entity_id",)
 
     entity_id: str = req("stable id of the body", "id ente")
-    name: str | None = col("name as printed", "denominazione")
-    kind: str | None = col(
+    name: str | None = opt("name as printed", "denominazione")
+    kind: str | None = opt(
         "comune, provincia, unione, città metropolitana, regione, camera di commercio, azienda sanitaria, università, altro",
         "tipologia",
     )
-    ipa_code: str | None = col("code in the index of public bodies, as printed", "codice IPA")
-    istat_code: str | None = col("ISTAT code, text with leading zeros", "codice ISTAT")
-    fiscal_code: str | None = col("fiscal code, 11 digits, text", "codice fiscale")
-    province: str | None = col("province as printed", "provincia")
-    region: str | None = col("region as printed", "regione")
-    population: int | None = col("inhabitants", "abitanti")
-    employees: int | None = col("employees", "dipendenti")
+    ipa_code: str | None = opt("code in the index of public bodies, as printed", "codice IPA")
+    istat_code: str | None = opt("ISTAT code, text with leading zeros", "codice ISTAT")
+    fiscal_code: str | None = opt("fiscal code, 11 digits, text", "codice fiscale")
+    province: str | None = opt("province as printed", "provincia")
+    region: str | None = opt("region as printed", "regione")
+    population: int | None = opt("inhabitants", "abitanti")
+    employees: int | None = opt("employees", "dipendenti")
 
 
 class Plan(Record):
@@ -84,18 +84,18 @@ class Plan(Record):
     parents = {"entity_id": "entities"}
 
     plan_id: str = req("stable id of the file, from its bytes", "id piano")
-    entity_id: str | None = col("the body", "id ente")
-    kind: PlanKind | None = col("kind of plan", "tipo")
-    title: str | None = col("title as printed on the cover", "titolo")
-    year_from: int | None = col("first year", "anno iniziale")
-    year_to: int | None = col("last year", "anno finale")
+    entity_id: str | None = opt("the body", "id ente")
+    kind: PlanKind | None = opt("kind of plan", "tipo")
+    title: str | None = opt("title as printed on the cover", "titolo")
+    year_from: int | None = opt("first year", "anno iniziale")
+    year_to: int | None = opt("last year", "anno finale")
     file_name: str = req("file name without folders", "file")
-    sha256: str | None = col("hash of the file", "sha256")
-    page_count: int | None = col("pages", "pagine")
+    sha256: str | None = opt("hash of the file", "sha256")
+    page_count: int | None = opt("pages", "pagine")
     status: Status = req("ok, partial or failed", "esito")
-    error: str | None = col("what went wrong, in one line", "errore")
-    tool_version: str | None = col("version of piao", "versione")
-    extracted_at: datetime | None = col("time of extraction, UTC", "estratto il")
+    error: str | None = opt("what went wrong, in one line", "errore")
+    tool_version: str | None = opt("version of piao", "versione")
+    extracted_at: datetime | None = opt("time of extraction, UTC", "estratto il")
 
 
 class Objective(Placed):
@@ -107,43 +107,43 @@ class Objective(Placed):
 
     objective_id: str = req("stable id", "id obiettivo")
     plan_id: str = req("the plan", "id piano")
-    entity_id: str | None = col("the body", "id ente")
-    objective_key: str | None = col("equal for all printings of one objective in the plan", "chiave obiettivo")
+    entity_id: str | None = opt("the body", "id ente")
+    objective_key: str | None = opt("equal for all printings of one objective in the plan", "chiave obiettivo")
     position: int = req("order in the plan", "posizione")
-    code: str | None = col("code as printed", "codice")
+    code: str | None = opt("code as printed", "codice")
     codes: list[str] = many("all codes of the card", "codici")
-    title: str | None = col("title", "titolo")
-    year: int | None = col("year, where the card or its heading states one", "anno")
-    category: str | None = col("class heading the card stands under", "categoria")
+    title: str | None = opt("title", "titolo")
+    year: int | None = opt("year, where the card or its heading states one", "anno")
+    category: str | None = opt("class heading the card stands under", "categoria")
     section: list[str] = many("heading path", "sezione")
     responsible: list[str] = many("persons or roles in charge", "responsabili")
-    unit: str | None = col("unit in charge", "unità organizzativa")
-    contributors: str | None = col("units or persons that contribute", "soggetti coinvolti")
-    weight_raw: str | None = col("weight as printed", "peso (testo)")
-    weight: float | None = col("weight, 0-100", "peso")
+    unit: str | None = opt("unit in charge", "unità organizzativa")
+    contributors: str | None = opt("units or persons that contribute", "soggetti coinvolti")
+    weight_raw: str | None = opt("weight as printed", "peso (testo)")
+    weight: float | None = opt("weight, 0-100", "peso")
     typology: list[str] = many("ticked labels or silos", "tipologia")
-    mission: str | None = col("mission as printed", "missione")
-    programme: str | None = col("programme as printed", "programma")
-    operational_objective: str | None = col("operational objective of the DUP", "obiettivo operativo")
-    strategic_objective: str | None = col("strategic objective of the DUP", "obiettivo strategico")
-    strategic_area: str | None = col("strategic area, line of mandate", "ambito strategico")
-    dup_reference: str | None = col("reference to the DUP", "riferimento DUP")
-    assessor: str | None = col("political reference person", "assessore")
-    description: str | None = col("description", "descrizione")
-    purpose: str | None = col("purpose", "finalità")
-    rationale: str | None = col("rationale", "motivazioni")
-    actions: str | None = col("actions to be carried out", "azioni")
-    initial_state: str | None = col("starting point", "situazione iniziale")
-    expected_result: str | None = col("expected result", "risultato atteso")
-    public_value: str | None = col("public value served", "valore pubblico")
-    recipients: str | None = col("recipients", "destinatari")
-    stakeholders_final: str | None = col("final stakeholders", "stakeholder finali")
-    stakeholders_intermediate: str | None = col("intermediate stakeholders", "stakeholder intermedi")
-    expected_impact: str | None = col("expected impact", "impatto atteso")
-    strategy: str | None = col("strategy", "strategia")
-    human_resources: str | None = col("human resources, as printed", "risorse umane")
-    financial_resources_raw: str | None = col("financial resources as printed", "risorse finanziarie (testo)")
-    financial_resources: Decimal | None = col("financial resources, euro", "risorse finanziarie")
+    mission: str | None = opt("mission as printed", "missione")
+    programme: str | None = opt("programme as printed", "programma")
+    operational_objective: str | None = opt("operational objective of the DUP", "obiettivo operativo")
+    strategic_objective: str | None = opt("strategic objective of the DUP", "obiettivo strategico")
+    strategic_area: str | None = opt("strategic area, line of mandate", "ambito strategico")
+    dup_reference: str | None = opt("reference to the DUP", "riferimento DUP")
+    assessor: str | None = opt("political reference person", "assessore")
+    description: str | None = opt("description", "descrizione")
+    purpose: str | None = opt("purpose", "finalità")
+    rationale: str | None = opt("rationale", "motivazioni")
+    actions: str | None = opt("actions to be carried out", "azioni")
+    initial_state: str | None = opt("starting point", "situazione iniziale")
+    expected_result: str | None = opt("expected result", "risultato atteso")
+    public_value: str | None = opt("public value served", "valore pubblico")
+    recipients: str | None = opt("recipients", "destinatari")
+    stakeholders_final: str | None = opt("final stakeholders", "stakeholder finali")
+    stakeholders_intermediate: str | None = opt("intermediate stakeholders", "stakeholder intermedi")
+    expected_impact: str | None = opt("expected impact", "impatto atteso")
+    strategy: str | None = opt("strategy", "strategia")
+    human_resources: str | None = opt("human resources, as printed", "risorse umane")
+    financial_resources_raw: str | None = opt("financial resources as printed", "risorse finanziarie (testo)")
+    financial_resources: Decimal | None = opt("financial resources, euro", "risorse finanziarie")
 
 
 class Phase(Placed):
@@ -156,20 +156,20 @@ class Phase(Placed):
     phase_id: str = req("stable id", "id fase")
     objective_id: str = req("the objective", "id obiettivo")
     position: int = req("order in the objective", "posizione")
-    description: str | None = col("text of the phase", "descrizione")
-    start_raw: str | None = col("start as printed", "inizio (testo)")
-    start_date: date | None = col("start", "inizio")
-    end_raw: str | None = col("end as printed", "fine (testo)")
-    end_date: date | None = col("end", "fine")
-    period_raw: str | None = col("one cell that states the whole span", "periodo (testo)")
+    description: str | None = opt("text of the phase", "descrizione")
+    start_raw: str | None = opt("start as printed", "inizio (testo)")
+    start_date: date | None = opt("start", "inizio")
+    end_raw: str | None = opt("end as printed", "fine (testo)")
+    end_date: date | None = opt("end", "fine")
+    period_raw: str | None = opt("one cell that states the whole span", "periodo (testo)")
     months: list[int] = many("months marked in a Gantt grid, 1-12", "mesi")
-    weight_raw: str | None = col("weight as printed", "peso (testo)")
-    weight: float | None = col("weight, 0-100", "peso")
-    cumulative_raw: str | None = col("running sum of weights as printed", "cumulato (testo)")
-    cumulative: float | None = col("running sum of weights", "cumulato")
-    responsible: str | None = col("person in charge", "responsabile")
-    units: str | None = col("units in charge", "unità")
-    status: str | None = col("state of progress", "stato")
+    weight_raw: str | None = opt("weight as printed", "peso (testo)")
+    weight: float | None = opt("weight, 0-100", "peso")
+    cumulative_raw: str | None = opt("running sum of weights as printed", "cumulato (testo)")
+    cumulative: float | None = opt("running sum of weights", "cumulato")
+    responsible: str | None = opt("person in charge", "responsabile")
+    units: str | None = opt("units in charge", "unità")
+    status: str | None = opt("state of progress", "stato")
 
 
 class Indicator(Placed):
@@ -180,23 +180,23 @@ class Indicator(Placed):
     parents = {"objective_id": "objectives", "service_id": "services"}
 
     indicator_id: str = req("stable id", "id indicatore")
-    objective_id: str | None = col("the objective", "id obiettivo")
-    service_id: str | None = col("the service", "id servizio")
+    objective_id: str | None = opt("the objective", "id obiettivo")
+    service_id: str | None = opt("the service", "id servizio")
     position: int = req("order in the parent", "posizione")
-    kind: str | None = col("impact, result, process, service", "tipo")
-    description: str | None = col("what is measured", "descrizione")
-    formula: str | None = col("how it is computed", "formula")
-    purpose: str | None = col("why it is measured", "finalità")
-    dimension: str | None = col("dimension as printed", "dimensione")
-    subdimension: str | None = col("sub-dimension as printed", "sottodimensione")
-    unit_of_measure: str | None = col("unit of measure as printed", "unità di misura")
-    target_raw: str | None = col("target as printed", "target (testo)")
-    weight_raw: str | None = col("weight as printed", "peso (testo)")
-    weight: float | None = col("weight, 0-100", "peso")
-    source: str | None = col("source of the data", "fonte")
-    responsible: str | None = col("person in charge", "responsabile")
-    achievement_raw: str | None = col("degree of achievement as printed", "raggiungimento (testo)")
-    achievement: float | None = col("degree of achievement, per cent", "raggiungimento")
+    kind: str | None = opt("impact, result, process, service", "tipo")
+    description: str | None = opt("what is measured", "descrizione")
+    formula: str | None = opt("how it is computed", "formula")
+    purpose: str | None = opt("why it is measured", "finalità")
+    dimension: str | None = opt("dimension as printed", "dimensione")
+    subdimension: str | None = opt("sub-dimension as printed", "sottodimensione")
+    unit_of_measure: str | None = opt("unit of measure as printed", "unità di misura")
+    target_raw: str | None = opt("target as printed", "target (testo)")
+    weight_raw: str | None = opt("weight as printed", "peso (testo)")
+    weight: float | None = opt("weight, 0-100", "peso")
+    source: str | None = opt("source of the data", "fonte")
+    responsible: str | None = opt("person in charge", "responsabile")
+    achievement_raw: str | None = opt("degree of achievement as printed", "raggiungimento (testo)")
+    achievement: float | None = opt("degree of achievement, per cent", "raggiungimento")
 
 
 class Target(Record):
@@ -209,14 +209,14 @@ class Target(Record):
     target_id: str = req("stable id", "id target")
     indicator_id: str = req("the indicator", "id indicatore")
     role: Literal["baseline", "target", "achieved"] = req("baseline, target or achieved", "ruolo")
-    year: int | None = col("year it refers to", "anno")
-    raw: str | None = col("as printed", "testo")
-    operator: str | None = col("=, <, <=, >, >=, between, improve, yes_no, done_by, text", "operatore")
-    value: float | None = col("number", "valore")
-    value_upper: float | None = col("upper number of a range", "valore massimo")
-    unit: str | None = col("unit", "unità")
-    due_date: date | None = col("date by which", "scadenza")
-    is_yes: bool | None = col("the wanted answer is yes", "sì/no")
+    year: int | None = opt("year it refers to", "anno")
+    raw: str | None = opt("as printed", "testo")
+    operator: str | None = opt("=, <, <=, >, >=, between, improve, yes_no, done_by, text", "operatore")
+    value: float | None = opt("number", "valore")
+    value_upper: float | None = opt("upper number of a range", "valore massimo")
+    unit: str | None = opt("unit", "unità")
+    due_date: date | None = opt("date by which", "scadenza")
+    is_yes: bool | None = opt("the wanted answer is yes", "sì/no")
 
 
 class BudgetLine(Record):
@@ -228,11 +228,11 @@ class BudgetLine(Record):
 
     objective_id: str = req("the objective", "id obiettivo")
     position: int = req("order in the objective", "posizione")
-    side: str | None = col("E revenue, U expenditure", "entrata/uscita")
-    chapter: str | None = col("chapter", "capitolo")
-    commitment: str | None = col("commitment or assessment", "impegno/accertamento")
-    amount_raw: str | None = col("amount as printed", "importo (testo)")
-    amount: Decimal | None = col("amount, euro", "importo")
+    side: str | None = opt("E revenue, U expenditure", "entrata/uscita")
+    chapter: str | None = opt("chapter", "capitolo")
+    commitment: str | None = opt("commitment or assessment", "impegno/accertamento")
+    amount_raw: str | None = opt("amount as printed", "importo (testo)")
+    amount: Decimal | None = opt("amount, euro", "importo")
 
 
 class StaffLine(Record):
@@ -244,12 +244,12 @@ class StaffLine(Record):
 
     objective_id: str = req("the objective", "id obiettivo")
     position: int = req("order in the objective", "posizione")
-    category: str | None = col("category", "categoria")
-    name: str | None = col("person", "nome")
-    count_raw: str | None = col("number as printed", "numero (testo)")
-    count: float | None = col("number", "numero")
-    share_raw: str | None = col("share of time as printed", "quota (testo)")
-    share: float | None = col("share of time, per cent", "quota")
+    category: str | None = opt("category", "categoria")
+    name: str | None = opt("person", "nome")
+    count_raw: str | None = opt("number as printed", "numero (testo)")
+    count: float | None = opt("number", "numero")
+    share_raw: str | None = opt("share of time as printed", "quota (testo)")
+    share: float | None = opt("share of time, per cent", "quota")
 
 
 class Service(Placed):
@@ -261,10 +261,10 @@ class Service(Placed):
 
     service_id: str = req("stable id", "id servizio")
     plan_id: str = req("the plan", "id piano")
-    entity_id: str | None = col("the body", "id ente")
+    entity_id: str | None = opt("the body", "id ente")
     position: int = req("order in the plan", "posizione")
-    name: str | None = col("name", "servizio")
-    responsible: str | None = col("person in charge", "responsabile")
+    name: str | None = opt("name", "servizio")
+    responsible: str | None = opt("person in charge", "responsabile")
     section: list[str] = many("heading path", "sezione")
 
 
@@ -277,14 +277,14 @@ class Table(Record):
 
     table_id: str = req("stable id", "id tabella")
     plan_id: str = req("the plan", "id piano")
-    page: int | None = col("first page", "pagina")
-    page_last: int | None = col("last page", "ultima pagina")
-    heading: str | None = col("heading above the table", "titolo")
+    page: int | None = opt("first page", "pagina")
+    page_last: int | None = opt("last page", "ultima pagina")
+    heading: str | None = opt("heading above the table", "titolo")
     header: list[str] = many("header cells", "intestazione")
-    n_rows: int | None = col("rows", "righe")
-    n_cols: int | None = col("columns", "colonne")
-    role: str | None = col("record kind the table fed", "ruolo")
-    reader: str | None = col("which reader gave it: rules, lines, network", "lettore")
+    n_rows: int | None = opt("rows", "righe")
+    n_cols: int | None = opt("columns", "colonne")
+    role: str | None = opt("record kind the table fed", "ruolo")
+    reader: str | None = opt("which reader gave it: rules, lines, network", "lettore")
 
 
 class Cell(Record):
@@ -299,12 +299,12 @@ class Cell(Record):
     col: int = req("first column, from 0", "colonna")
     rowspan: int = req("rows covered", "righe unite")
     colspan: int = req("columns covered", "colonne unite")
-    text: str | None = col("text", "testo")
-    page: int | None = col("page", "pagina")
-    x0: float | None = col("left edge, points", "sinistra")
-    top: float | None = col("upper edge, points", "alto")
-    x1: float | None = col("right edge, points", "destra")
-    bottom: float | None = col("lower edge, points", "basso")
+    text: str | None = opt("text", "testo")
+    page: int | None = opt("page", "pagina")
+    x0: float | None = opt("left edge, points", "sinistra")
+    top: float | None = opt("upper edge, points", "alto")
+    x1: float | None = opt("right edge, points", "destra")
+    bottom: float | None = opt("lower edge, points", "basso")
 
 
 class Finding(Record):
@@ -319,9 +319,9 @@ class Finding(Record):
     level: Level = req("error, warning or info", "livello")
     code: str = req("stable code of the finding", "codice")
     message: str = req("one line", "messaggio")
-    table_name: str | None = col("table of the row it speaks of", "tabella")
-    row_id: str | None = col("id of the row it speaks of", "id riga")
-    page: int | None = col("page", "pagina")
+    table_name: str | None = opt("table of the row it speaks of", "tabella")
+    row_id: str | None = opt("id of the row it speaks of", "id riga")
+    page: int | None = opt("page", "pagina")
 
 
 class Section(Record):
@@ -334,11 +334,11 @@ class Section(Record):
     plan_id: str = req("the plan", "id piano")
     position: int = req("order in the plan", "posizione")
     path: list[str] = many("heading path", "percorso")
-    section_code: str | None = col("canonical section of the PIAO", "sezione PIAO")
-    title: str | None = col("heading", "titolo")
-    page: int | None = col("first page", "pagina")
-    page_last: int | None = col("last page", "ultima pagina")
-    text: str | None = col("prose", "testo")
+    section_code: str | None = opt("canonical section of the PIAO", "sezione PIAO")
+    title: str | None = opt("heading", "titolo")
+    page: int | None = opt("first page", "pagina")
+    page_last: int | None = opt("last page", "ultima pagina")
+    text: str | None = opt("prose", "testo")
 
 
 class PageLedger(Record):
