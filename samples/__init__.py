@@ -1,0 +1,1 @@
+"""Small synthetic plans that the project typesets itself, each with its gold."""

@@ -1,0 +1,156 @@
+"""A sample's YAML as the layouts print it, and the gold that follows from it.
+
+In the YAML a tilde marks where a word may be split at the end of a line; lists of records may be written as rows under `columns`.
+What a group `gives` (section, unit, responsible …) holds for every objective under it that does not state its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Record = dict[str, Any]
+
+class _AsPrinted(yaml.SafeLoader):
+    """YAML in which every scalar but null is the text as it stands: no "no" that turns false, no 01/03 that turns a date."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag in ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+SAMPLES = Path(__file__).resolve().parent.parent
+SOFT_HYPHEN = "\u00ad"
+
+LISTS = ("codes", "section", "responsible", "typology", "phases", "indicators", "budget", "staff")
+TEXTS = (
+    "code", "title", "year", "category", "unit", "contributors", "weight", "mission", "programme", "operational_objective",
+    "strategic_objective", "strategic_area", "dup_reference", "assessor", "description", "purpose", "rationale", "actions",
+    "initial_state", "expected_result", "public_value", "recipients", "stakeholders_final", "stakeholders_intermediate",
+    "expected_impact", "human_resources", "financial_resources", "strategy",
+)  # fmt: skip
+OTHER_READINGS = ("title_bare", "weight_cell", "responsible_raw")
+CHILDREN: dict[str, tuple[str, ...]] = {
+    "phases": ("n", "description", "start", "end", "period", "months", "weight", "cumulative", "responsible", "units", "status"),
+    "indicators": ("kind", "description", "formula", "purpose", "dimension", "subdimension", "unit_of_measure", "target", "weight",
+                   "source", "responsible", "baseline", "actual", "achievement", "targets"),
+    "budget": ("side", "chapter", "commitment", "amount"),
+    "staff": ("category", "name", "count", "percent"),
+}  # fmt: skip
+READINGS_OF_A_PHASE = ("text", "description_bare")
+
+
+@dataclass
+class Plan:
+    """One sample: who publishes what, and what is printed, group by group."""
+
+    name: str
+    layout: str
+    pages: int
+    ente: Record
+    plan: Record
+    groups: list[Record]
+    print: Record = field(default_factory=dict)
+    tables: list[Record] = field(default_factory=list)
+
+    @property
+    def objectives(self) -> list[Record]:
+        """Every objective in the order of print, with what its group gives."""
+        return [{**group.get("gives", {}), **o} for group in self.groups for o in group.get("objectives", [])]
+
+    @property
+    def services(self) -> list[Record]:
+        return [s for group in self.groups for s in group.get("services", [])]
+
+
+def load(path: Path) -> Plan:
+    """Read one sample; rows become records under the names in `columns`."""
+    raw = _each_text(yaml.load(path.read_text(encoding="utf-8"), _AsPrinted), lambda t: t.replace("~", SOFT_HYPHEN))
+    columns = raw.pop("columns", {})
+    for group in raw["groups"]:
+        for record in group.get("objectives", []) + group.get("services", []):
+            for name in CHILDREN:
+                record[name] = [_named(row, columns.get(name, ())) for row in record.get(name, [])]
+    raw["plan"] |= {year: int(raw["plan"][year]) for year in ("year_from", "year_to")}
+    return Plan(name=path.stem, pages=int(raw.pop("pages")), **raw)
+
+
+def names() -> list[str]:
+    return sorted(path.stem for path in SAMPLES.glob("*.yaml"))
+
+
+def gold(plan: Plan) -> Record:
+    """The gold that score.py reads: all that is printed, named as in the contract; what is absent is null or an empty list."""
+    derived = {
+        "file": f"{plan.name}.pdf",
+        "ente": plan.ente,
+        "plan": plan.plan,
+        "objectives": [_objective(o) for o in plan.objectives],
+        "services": [
+            {"service": s["service"], "responsible": s.get("responsible"),
+             "indicators": [_child("indicators", {"kind": "service", **i}) for i in s["indicators"]]}
+            for s in plan.services
+        ],
+        "tables": [{k: t.get(k) for k in ("heading", "header", "rows")} for t in plan.tables],
+    }  # fmt: skip
+    mended: Record = _each_text(derived, lambda t: re.sub(r"\s+", " ", t.replace(SOFT_HYPHEN, "")).strip())
+    return mended
+
+
+def gold_text(plan: Plan) -> str:
+    return json.dumps(gold(plan), ensure_ascii=False, indent=1) + "\n"
+
+
+def _objective(objective: Record) -> Record:
+    known = {*LISTS, *TEXTS, *OTHER_READINGS, "print"}
+    if stray := set(objective) - known:
+        raise ValueError(f"{objective.get('title')}: unknown fields {sorted(stray)}")
+    record: Record = {name: objective.get(name) for name in TEXTS}
+    record |= {name: objective[name] for name in OTHER_READINGS if name in objective}
+    record |= {name: objective.get(name) or [] for name in LISTS}
+    record["year"] = int(record["year"]) if record["year"] else None
+    if not record["codes"] and record["code"]:
+        record["codes"] = [record["code"]]
+    return record | {name: [_child(name, row) for row in record[name]] for name in CHILDREN}
+
+
+def _child(kind: str, row: Record) -> Record:
+    if stray := set(row) - {*CHILDREN[kind], *READINGS_OF_A_PHASE, "print"}:
+        raise ValueError(f"{kind}: unknown fields {sorted(stray)} in {row}")
+    record: Record = {name: row.get(name) for name in CHILDREN[kind]}
+    record |= {name: row[name] for name in READINGS_OF_A_PHASE if name in row}
+    if kind == "phases" and record["months"]:
+        record["months"] = [int(month) for month in record["months"]]
+    if kind == "indicators":
+        record["targets"] = record["targets"] or []
+        if record["targets"] and record["target"] is None:
+            record["target"] = record["targets"][0]["value"]
+    return record
+
+
+def _named(row: Record | list[Any], columns: tuple[str, ...]) -> Record:
+    """A row of values as a record; `targets.2025` is the target under the heading "Target 2025"."""
+    if isinstance(row, dict):
+        return row
+    record: Record = {}
+    for name, value in zip(columns, row, strict=False):
+        if name.startswith("targets."):
+            year = name.removeprefix("targets.")
+            record.setdefault("targets", []).append({"label": f"Target {year}", "year": int(year), "value": value})
+        elif value is not None:
+            record[name] = value
+    return record
+
+
+def _each_text(value: Any, change: Any) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {k: _each_text(v, change) for k, v in value.items()}
+    return [_each_text(v, change) for v in value] if isinstance(value, list) else value
