@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -69,7 +70,9 @@ def sniff(path: Path) -> None:
 def _is_pkcs7(head: bytes) -> bool:
     """DER SEQUENCE with the object id of signedData near its start, or its text form."""
     signed_data = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
-    return (head[:1] == b"\x30" and signed_data in head[:32]) or head.startswith((b"-----BEGIN PKCS7", b"-----BEGIN CMS"))
+    return (head[:1] == b"\x30" and signed_data in head[:32]) or head.startswith(
+        (b"-----BEGIN PKCS7", b"-----BEGIN CMS")
+    )
 
 
 def _what_it_is(path: Path, head: bytes) -> tuple[str | None, str | None]:
@@ -120,3 +123,14 @@ def _pdfs_below(folder: Path) -> Iterator[Path]:
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.suffix.lower() in (".pdf", ".p7m") and not hidden and path.is_file():
             yield path
+
+
+def sha256_of(path: Path) -> str:
+    """Hash of the file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def plan_id_of(sha256: str) -> str:
+    """The plan's id: the same bytes give the same id on every machine, whatever the file is called."""
+    return sha256[:16]

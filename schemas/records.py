@@ -64,7 +64,8 @@ class Entity(Record):
     entity_id: str = req("stable id of the body", "id ente")
     name: str | None = opt("name as printed", "denominazione")
     kind: str | None = opt(
-        "comune, provincia, unione, città metropolitana, regione, camera di commercio, azienda sanitaria, università, altro",
+        "comune, provincia, unione, città metropolitana, regione, camera di commercio, azienda sanitaria, università, "
+        "altro",
         "tipologia",
     )
     ipa_code: str | None = opt("code in the index of public bodies, as printed", "codice IPA")
