@@ -33,7 +33,7 @@ SQL_TYPES: dict[Any, str] = {
 
 
 def sql_type(annotation: Any) -> str:
-    """The DuckDB type of a model field: ``list[str] | None`` -> ``VARCHAR[]``. Raises TypeError for a type it does not know."""
+    """The DuckDB type of a model field: ``list[str] | None`` -> ``VARCHAR[]``. Raises TypeError for an unknown one."""
     origin, args = get_origin(annotation), get_args(annotation)
     if origin in (Union, types.UnionType):
         kinds = {sql_type(arg) for arg in args if arg is not type(None)}
@@ -113,9 +113,9 @@ def data_dictionary() -> str:
     parts = [
         "# Data dictionary",
         "Generated from `schemas/` by `make docs`: change it there.",
-        "Columns that end in `_raw` hold the text as printed, the column without `_raw` its value, NULL where it cannot "
-        "be read. Pages and positions count from 1. Boxes (`x0, top, x1, bottom`) are points from the top-left corner of "
-        "`page` as a viewer shows it. Amounts are euro, weights and percentages numbers on 0-100.",
+        "Columns that end in `_raw` hold the text as printed, the column without `_raw` its value, NULL where it "
+        "cannot be read. Pages and positions count from 1. Boxes (`x0, top, x1, bottom`) are points from the top-left "
+        "corner of `page` as a viewer shows it. Amounts are euro, weights and percentages numbers on 0-100.",
         " · ".join(f"[{table.table}](#{table.table})" for table in TABLES),
     ]
     for table in TABLES:
