@@ -1,0 +1,132 @@
+"""Names of people: titles off, one key for all printings of a name, several names in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from normalizers.text import fold, plain
+
+# titles and honorifics, with or without points and blanks: dott., dott. ssa, Dr.ssa, ing., Sig.ra, avv. prof.
+_TITLE = re.compile(
+    r"(?<![\w.])(?:dott(?:ore|oressa|or)?|dr|ing(?:egnere)?|avv(?:ocato)?|arch(?:itetto)?|geom(?:etra)?|rag(?:ionier[ea])?|"
+    r"prof(?:essor(?:e|essa))?|sig(?:nor[ae]?)?|p\.?\s?i|per\.?\s?ind|cav|comm|magg|isp|gent\.?ma|"
+    r"egr|ill\.?mo|spett)(?:\s?\.\s?|(?=\s))(?:\s?(?:ssa|re|ri|ra|na|ma|le)\b\.?)?\s*",
+    re.I,
+)
+_PARTICLES = {"de", "di", "da", "del", "della", "dello", "dei", "degli", "dal", "dalla", "la", "lo", "li", "le", "d", "dell", "e"}
+"""Words that belong to a surname but do not tell one person from another on their own."""
+_NOT_NAMES = re.compile(
+    r"\b(?:settore|servizio|servizi|ufficio|unita|area|dirigente|dirigenti|responsabil[ei]|segretari[oa]|segreteria|obiettivo|comandante|"
+    r"direzione|dipartimento|direttore|titolari?|tutti|tutte|nessun[oa]?|vacante|p\.?o\.?|e\.?q\.?|posizione|sindaco|assessore|giunta|"
+    r"comune|provincia|ente|polizia|gestione|personale|dipendenti|funzionari[oa]?|istruttore|ragioneria|tributi|patrimonio)\b"
+)
+
+
+def strip_titles(name: str | None) -> str:
+    """The name without its titles (``dott.ssa Tania Secchi`` -> ``Tania Secchi``), spelling and order kept."""
+    text = plain(name)
+    bare = _TITLE.sub(" ", text)
+    bare = re.sub(r"^(?:ssa|ra)\b\.?\s*", "", bare.strip(), flags=re.I)
+    return re.sub(r"\s+", " ", bare).strip(" ,;:-/") or text
+
+
+def _words(name: str | None) -> list[str]:
+    folded = fold(strip_titles(name)).replace("-", " ")
+    return [w for w in re.split(r"[^\w']+", folded.replace("'", "")) if w and w != "ssa"]
+
+
+def person_key(name: str | None) -> str:
+    """Equal for a name in either order, case and spelling of accents, titles off: ``secchi tania``; '' for no name."""
+    return " ".join(sorted(_words(name)))
+
+
+def same_person(a: str | None, b: str | None) -> bool:
+    """Whether two printed names can be one person.
+
+    Every word of the shorter name stands in the longer one (initials match a word that starts so), and at least two do;
+    so a second given name may be missing, in any order. A surname alone is not enough to say so.
+    """
+    one, two = sorted((_words(a), _words(b)), key=len)
+    if not one:
+        return False
+    left = list(two)
+    full = 0
+    for word in sorted(one, key=len, reverse=True):
+        hit = next((w for w in left if w == word), None)
+        if hit is None:
+            hit = next((w for w in left if (len(word) == 1 or len(w) == 1) and w[0] == word[0]), None)
+        if hit is None:
+            return False
+        left.remove(hit)
+        full += word not in _PARTICLES
+    return full >= 2
+
+
+_SEPARATORS = re.compile(r"\s*(?:[;/|\n•]|,(?!\s*[A-Z]\.(?:\s|$))|\s[-–—]\s|\be\s(?=[A-Z])|\s\+\s|\be\b(?=\s(?:dott|dr|ing|avv|arch|geom|rag|sig)))\s*")
+
+
+def looks_like_person(text: str | None) -> bool:
+    """Two to five capitalised words, none of which names an office."""
+    bare = strip_titles(text)
+    words = bare.split()
+    if not 2 <= len(words) <= 5 or _NOT_NAMES.search(fold(bare)) or re.search(r"[\d:%()]", bare):
+        return False
+    return all(w[0].isupper() or w.casefold() in _PARTICLES for w in words) or bool(_TITLE.match(plain(text)))
+
+
+def split_people(cell: str | None) -> list[str]:
+    """The names of one cell, as printed: cut at ``; / , - e`` and before each title.
+
+    ``Verdi Anna; Bianchi M.`` ``ing. Ugo Neri arch. Ida Blu`` ``Rossi Mario - Bianchi Anna``. Offices stay as they are.
+    """
+    text = (cell or "").strip()
+    if not text:
+        return []
+    parts: list[str] = []
+    for piece in _SEPARATORS.split(text):
+        piece = plain(piece)
+        starts = [m.start() for m in _TITLE.finditer(piece)]
+        # a title begins a name unless another title stands just before it (Avv. Prof. Rossi)
+        cuts = [s for k, s in enumerate(starts) if s and _words(piece[starts[k - 1] if k else 0 : s])]
+        last = 0
+        for cut in [*cuts, len(piece)]:
+            if found := piece[last:cut].strip(" ,;:"):
+                parts.append(found)
+            last = cut
+    return parts
+
+
+def group_people(names: Iterable[str]) -> list[list[str]]:
+    """Printed names grouped by person, in order of first sight; each group's longest form tells the most.
+
+    A surname alone joins a group when only one group holds it.
+    """
+    groups: list[list[str]] = []
+    seen: set[str] = set()
+    waiting: list[str] = []
+    for name in names:
+        if name in seen or not _words(name):
+            continue
+        seen.add(name)
+        if len(_words(name)) == 1:
+            waiting.append(name)
+            continue
+        home = next((g for g in groups if any(same_person(name, other) for other in g)), None)
+        if home is not None:
+            home.append(name)
+        else:
+            groups.append([name])
+    for name in waiting:
+        word = _words(name)[0]
+        homes = [g for g in groups if any(word in _words(other) for other in g)]
+        if len(homes) == 1:
+            homes[0].append(name)
+        else:
+            groups.append([name])
+    return groups
+
+
+def longest_form(group: Sequence[str]) -> str:
+    """The printed form of a group that tells the most, titles off."""
+    return max((strip_titles(n) for n in group), key=lambda n: (len(_words(n)), sum(len(w) for w in _words(n)), not n.isupper()))
