@@ -1,6 +1,7 @@
 """A sample's YAML as the layouts print it, and the gold that follows from it.
 
-In the YAML a tilde marks where a word may be split at the end of a line; lists of records may be written as rows under `columns`.
+In the YAML a tilde marks where a word may be split at the end of a line; lists of records may be written as rows of values, or as
+lines with bars between the values, whose names stand once for the sample under `columns`.
 What a group `gives` (section, unit, responsible …) holds for every objective under it that does not state its own.
 """
 
@@ -76,7 +77,7 @@ def load(path: Path) -> Plan:
     for group in raw["groups"]:
         for record in group.get("objectives", []) + group.get("services", []):
             for name in CHILDREN:
-                record[name] = [_named(row, columns.get(name, ())) for row in record.get(name, [])]
+                record[name] = [_named(row, columns.get(name, ())) for row in _rows(record.get(name))]
     raw["plan"] |= {year: int(raw["plan"][year]) for year in ("year_from", "year_to")}
     return Plan(name=path.stem, pages=int(raw.pop("pages")), **raw)
 
@@ -132,6 +133,13 @@ def _child(kind: str, row: Record) -> Record:
         if record["targets"] and record["target"] is None:
             record["target"] = record["targets"][0]["value"]
     return record
+
+
+def _rows(value: str | list[Any] | None) -> list[Any]:
+    """Rows as they stand, or from a block of lines with bars between the cells (¶ breaks a line in a cell, nothing is absent)."""
+    if not isinstance(value, str):
+        return value or []
+    return [[cell.strip().replace("¶", "\n") or None for cell in line.split("|")] for line in value.strip().splitlines()]
 
 
 def _named(row: Record | list[Any], columns: tuple[str, ...]) -> Record:
