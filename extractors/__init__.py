@@ -1,0 +1,1 @@
+"""From a PDF to raw records: read, grid, flow, label, record."""

@@ -1,0 +1,62 @@
+"""Running heads, feet and page numbers: lines that come back at the same place from page to page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+
+from extractors.grid.model import Line
+from extractors.grid.page_tables import PageTables
+
+MARGIN = 0.14
+"""Furniture stands in the outer 14% of the page's height."""
+SHARE = 0.6
+"""A line is furniture when it stands on this share of the pages between its first and last."""
+PAGE_NUMBER = re.compile(
+    r"^[\W_]*(pag(ina|\.)?\s*)?\W*\d{1,4}\W*((di|/|su|of|\|)\s*\d{1,4})?\W*$|^pag(ina|\.)?\s*[ivxlc]+$", re.IGNORECASE
+)
+
+
+def furniture_of(pages: list[PageTables], is_label: Callable[[str], bool]) -> set[int]:
+    """Ids (``id(line)``) of the lines that are running heads, feet or page numbers; labels of a card are never."""
+    places: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
+    found: set[int] = set()
+    for page in pages:
+        for line in page.lines:
+            place = _place(line, page)
+            if not place:
+                continue
+            if PAGE_NUMBER.match(line.text):
+                found.add(id(line))
+            else:
+                places[_masked(line.text), place].append((page.number, line))
+    for (text, _), seen in places.items():
+        numbers = {number for number, _ in seen}
+        stretch = max(numbers) - min(numbers) + 1
+        enough = 3 if len(pages) > 4 else 2
+        parity = len({n % 2 for n in numbers}) == 1 and len(numbers) >= SHARE * (stretch + 1) / 2 and len(numbers) > 3
+        if len(numbers) >= enough and (len(numbers) >= SHARE * stretch or parity) and not is_label(text):
+            found |= {id(line) for _, line in seen}
+    return found
+
+
+def _place(line: Line, page: PageTables) -> int:
+    """The height class of a line in the page's margins, 0 for the body."""
+    if line.bottom < MARGIN * page.height and not _table_above(line, page):
+        return 1 + round(line.top / 6)
+    if line.top > (1 - MARGIN) * page.height and not _table_below(line, page):
+        return 1000 + round((page.height - line.bottom) / 6)
+    return 0
+
+
+def _table_above(line: Line, page: PageTables) -> bool:
+    return any(g.box.bottom < line.top + 2 for g in page.grids)
+
+
+def _table_below(line: Line, page: PageTables) -> bool:
+    return any(g.box.top > line.bottom - 2 for g in page.grids)
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\d+", "0", text.casefold()).strip()

@@ -1,0 +1,161 @@
+"""Tables that a page cuts: which pieces belong together, and which row goes on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.grid.lines import Mender
+from extractors.grid.model import Cell, Grid
+from extractors.grid.unruled import columns_of, grid_of
+
+NEAR = 5.0
+"""Column borders within this many points are the same."""
+ROOM = 40.0
+"""A table ends at its page's foot when the next row would not have fitted into what is left, give or take this (points)."""
+CONNECTOR = re.compile(
+    r"([,\-–/(]|\b(di|a|da|in|con|su|per|tra|fra|e|ed|o|od|del|dello|della|dei|degli|delle|al|allo|alla|ai|agli|alle|dal|"
+    r"dalla|dai|dalle|nel|nella|nei|nelle|sul|sulla|sui|sulle|il|lo|la|i|gli|le|un|uno|una|che|n\.|art\.|entro|non))$",
+    re.IGNORECASE,
+)
+ATOM = re.compile(r"^[<>=≤≥\s]*[\d.,/%€\-]+$")
+ENDED = re.compile(r"[.;:!?]\s*[)»”\"']?$")
+
+
+def joined(upper: Grid, lower: Grid, left_over: float, mender: Mender) -> bool:
+    """Join ``lower``, first on its page, to ``upper``, last on the page before; False where they are two tables.
+
+    ``left_over`` is the free height under ``upper`` on its page, points.
+    """
+    first_row = min((c.box.bottom - c.box.top for c in lower.rows()[0]), default=0.0) if lower.n_rows else 0.0
+    if left_over > first_row + ROOM and not upper.open_bottom:
+        return False
+    shift = lower.box.x0 - upper.box.x0
+    if abs((lower.box.x1 - lower.box.x0) - (upper.box.x1 - upper.box.x0)) < NEAR and abs(shift) < 60:
+        moved = [x - shift for x in lower.xs]
+    else:
+        shift, moved = 0.0, lower.xs
+    if upper.reader == lower.reader == "lines":
+        if not _same_lines(upper, lower):
+            return False
+        shift, moved = 0.0, lower.xs
+    elif not _aligned(upper.xs, moved):
+        return False
+    _append(upper, lower, shift, moved, mender)
+    return True
+
+
+def _aligned(xs: list[float], other: list[float]) -> bool:
+    """The borders of the one are, nearly all, borders of the other."""
+    few, many = (xs, other) if len(xs) <= len(other) else (other, xs)
+    hits = sum(any(abs(a - b) < NEAR for b in many) for a in few)
+    return hits >= 2 and hits >= 0.8 * len(few) and abs(few[-1] - many[-1]) < NEAR or hits == len(few) >= 3
+
+
+def _same_lines(upper: Grid, lower: Grid) -> bool:
+    """Two tables of horizontal rules with the same ends; their columns are found again from the words of both."""
+    if abs(upper.box.x0 - lower.box.x0) > NEAR or abs(upper.box.x1 - lower.box.x1) > NEAR:
+        return False
+    words = [w for g in (upper, lower) for c in g.cells for line in c.lines for w in line.words]
+    xs = columns_of(words, upper.box.x0, upper.box.x1)
+    if len(xs) - 1 < max(2, min(upper.n_cols, lower.n_cols)):
+        return False
+    for grid in (upper, lower):
+        if grid.page_last == grid.page:
+            _recolumn(grid, xs)
+    return upper.n_cols == lower.n_cols
+
+
+def _recolumn(grid: Grid, xs: list[float]) -> None:
+    borders = sorted({c.box.top for c in grid.cells} | {max(c.box.bottom for c in grid.cells)})
+    words = [w for c in grid.cells for line in c.lines for w in line.words]
+    fresh = grid_of(words, xs, borders, grid.page, "lines")
+    grid.cells, grid.xs, grid.n_rows = fresh.cells, xs, fresh.n_rows
+
+
+def _append(upper: Grid, lower: Grid, shift: float, moved: list[float], mender: Mender) -> None:
+    xs = list(upper.xs)
+    xs += [x for x in moved if all(abs(x - known) >= NEAR for known in xs)]
+    xs.sort()
+    for cell in upper.cells:
+        _place(cell, xs, 0.0)
+    for cell in lower.cells:
+        _place(cell, xs, shift)
+    upper.xs = xs
+    skip = _repeated_header(upper, lower, mender)
+    cells = [c for c in lower.cells if c.row >= skip]
+    offset = upper.n_rows - skip
+    cut = bool(cells) and _row_goes_on(upper, [c for c in cells if c.row == skip], upper.open_bottom or lower.open_top, mender)
+    if cut:
+        offset -= 1
+    last = upper.n_rows - 1
+    for cell in cells:
+        cell.row += offset
+        if cut and cell.row == last:
+            _pour(upper, cell, last)
+        else:
+            upper.cells.append(cell)
+    upper.n_rows = lower.n_rows + offset
+    upper.page_last = lower.page_last
+    upper.open_bottom = lower.open_bottom
+
+
+def _place(cell: Cell, xs: list[float], shift: float) -> None:
+    start = min(range(len(xs)), key=lambda i: abs(xs[i] - cell.box.x0 + shift))
+    end = min(range(len(xs)), key=lambda i: abs(xs[i] - cell.box.x1 + shift))
+    cell.col, cell.colspan = start, max(1, end - start)
+
+
+def _pour(grid: Grid, piece: Cell, row: int) -> None:
+    """The lines of a cell's second piece into the cell of the row above that stands over it."""
+    over = [c for c in grid.cells if c.row <= row < c.row + c.rowspan and c.col <= piece.col < c.col + c.colspan]
+    if not over:
+        grid.cells.append(replace(piece, row=row, rowspan=1))
+        return
+    over[0].lines += piece.lines
+    over[0].cut = over[0].cut or bool(piece.lines)
+    over[0].rowspan = max(over[0].rowspan, piece.rowspan + row - over[0].row)
+
+
+def _repeated_header(upper: Grid, lower: Grid, mender: Mender) -> int:
+    """How many rows at the head of ``lower`` say again what stands at the head of ``upper``."""
+    uppers, lowers = upper.rows(), lower.rows()
+    texts = [_texts(row, mender) for row in uppers[: min(8, len(uppers))]]
+    for start in range(len(texts)):
+        same = 0
+        while same < 3 and same < len(lowers) and start + same < len(texts) and texts[start + same] == _texts(lowers[same], mender):
+            same += 1
+        if same and any(texts[start + k] for k in range(same)):
+            return same
+    return 0
+
+
+def _texts(row: list[Cell], mender: Mender) -> list[str]:
+    return [t for t in (mender.join(c.lines).casefold() for c in row) if t]
+
+
+def _row_goes_on(upper: Grid, first: list[Cell], unclosed: bool, mender: Mender) -> bool:
+    """Whether the first row of the lower piece goes on with the last row of the upper one."""
+    last = upper.n_rows - 1
+    above = {c.col: mender.join(c.lines) for c in upper.cells if c.row <= last < c.row + c.rowspan and c.row == last}
+    below = {c.col: mender.join(c.lines) for c in first}
+    filled = {col: text for col, text in below.items() if text}
+    if not filled:
+        return unclosed
+    goes_on = fresh = 0
+    for col, text in filled.items():
+        before = above.get(col, "")
+        if not before:
+            fresh += 1
+        elif ATOM.match(text) and ATOM.match(before):
+            return False
+        elif text[0].islower() or CONNECTOR.search(before) or before.count("(") > before.count(")"):
+            goes_on += 1
+        elif ENDED.search(before) or ATOM.match(before):
+            fresh += 1
+        elif not unclosed:
+            fresh += 1
+    partial = len(filled) < sum(1 for t in above.values() if t)
+    if unclosed and partial and fresh == 0:
+        return True
+    return goes_on > fresh or (goes_on > 0 and goes_on == fresh and (unclosed or partial))

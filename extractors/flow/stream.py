@@ -1,0 +1,164 @@
+"""The flow stage: one stream of blocks for the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from extractors.flow.blocks import Block, TableBlock, TextBlock
+from extractors.flow.furniture import furniture_of
+from extractors.flow.joins import CONNECTOR, joined
+from extractors.flow.paragraphs import ITEM, paragraphs_of
+from extractors.grid.lines import Mender, lines_of
+from extractors.grid.model import Cell, Grid, Line
+from extractors.grid.page_tables import PageTables
+
+ENDED = re.compile(r"[.;:!?]\s*[)»”\"']?$")
+
+
+@dataclass(slots=True)
+class Flow:
+    """Blocks in reading order, the lines set apart, and the plan's typical text height in points."""
+
+    blocks: list[Block]
+    furniture: list[Line] = field(default_factory=list)
+    body_size: float = 10.0
+    mender: Mender = field(default_factory=Mender)
+
+
+def flow_of(pages: list[PageTables], is_label: Callable[[str], bool] = lambda _: False) -> Flow:
+    """Blocks of all pages; texts of blocks and cells are set, hyphens mended with the plan's own words."""
+    apart = furniture_of(pages, is_label)
+    mender = Mender(_vocabulary(pages))
+    flow = Flow([], mender=mender, body_size=_body_size(pages))
+    for page in pages:
+        flow.furniture += [line for line in page.lines if id(line) in apart]
+        free = [line for line in page.lines if id(line) not in apart]
+        _adopt_strays(flow, page, free)
+        _add_page(flow, _page_blocks(page, free), page, mender)
+    for block in flow.blocks:
+        if isinstance(block, TextBlock):
+            block.text = mender.join(block.lines)
+        else:
+            for cell in block.grid.cells:
+                cell.text = mender.join(cell.lines)
+    return flow
+
+
+def _page_blocks(page: PageTables, free: list[Line]) -> list[Block]:
+    """Paragraphs between the tables of a page, then all in order from the top."""
+    blocks: list[Block] = [TableBlock(grid) for grid in page.grids]
+    tops = sorted(g.box.top for g in page.grids)
+    strips: dict[int, list[Line]] = {}
+    for line in free:
+        strips.setdefault(sum(t <= line.top for t in tops), []).append(line)
+    for lines in strips.values():
+        blocks += paragraphs_of(lines, page.width)
+    blocks.sort(key=lambda b: (b.box.top, b.box.x0))
+    if blocks:
+        blocks[0].first_on_page = True
+    return blocks
+
+
+def _add_page(flow: Flow, blocks: list[Block], page: PageTables, mender: Mender) -> None:
+    if blocks and flow.blocks:
+        last, first = flow.blocks[-1], blocks[0]
+        if isinstance(last, TableBlock) and last.page_last == page.number - 1:
+            left_over = _bottom(page) - max(c.box.bottom for c in last.grid.cells if c.page == _last_page(last.grid))
+            if isinstance(first, TableBlock):
+                if joined(last.grid, first.grid, left_over, mender):
+                    blocks = blocks[1:]
+            elif isinstance(first, TextBlock):
+                taken = _left_the_grid(last.grid, blocks, mender)
+                blocks = blocks[taken:]
+    flow.blocks += blocks
+
+
+def _last_page(grid: Grid) -> int:
+    return max(c.page for c in grid.cells)
+
+
+def _bottom(page: PageTables) -> float:
+    """Where a page's body ends: not known before all pages are seen, so nine tenths of its height."""
+    return 0.92 * page.height
+
+
+def _left_the_grid(grid: Grid, blocks: list[Block], mender: Mender) -> int:
+    """How many paragraphs at the head of the page go on with the text of the grid's last cell; they are put into it."""
+    cell = _last_text_cell(grid)
+    if cell is None:
+        return 0
+    taken = 0
+    for block in blocks:
+        if not isinstance(block, TextBlock) or block.bold or block.centred:
+            break
+        before = mender.join(cell.lines)
+        text = mender.join(block.lines)
+        size = cell.lines[-1].size
+        if abs(block.size - size) > 0.15 * size or cell.lines[-1].bold:
+            break
+        unfinished = not ENDED.search(before) or bool(CONNECTOR.search(before))
+        if not (unfinished and (text[0].islower() or grid.open_bottom or CONNECTOR.search(before))) and not (taken and ITEM.match(text)):
+            break
+        cell.lines += block.lines
+        cell.cut = True
+        grid.page_last = max(grid.page_last, block.page_last)
+        taken += 1
+    return taken
+
+
+def _last_text_cell(grid: Grid) -> Cell | None:
+    last = [c for c in grid.cells if c.row + c.rowspan == grid.n_rows and c.filled]
+    return max(last, key=lambda c: (sum(len(k.words) for k in c.lines), c.col)) if last else None
+
+
+def _adopt_strays(flow: Flow, page: PageTables, free: list[Line]) -> None:
+    """Text beside a table whose outer column lost its rules at the page's cut goes back into that column."""
+    if not page.grids or not flow.blocks:
+        return
+    last, grid = flow.blocks[-1], page.grids[0]
+    if not isinstance(last, TableBlock) or last.page_last != page.number - 1 or last.grid.n_cols <= grid.n_cols:
+        return
+    wide = last.grid.xs
+    near = [min(abs(x - k) for k in wide) < 5 for x in grid.xs]
+    beside = [
+        line for line in free if grid.box.top - 2 < (line.top + line.bottom) / 2 < grid.box.bottom + 2
+        and (line.x0 >= grid.box.x1 - 2 or line.x1 <= grid.box.x0 + 2)
+    ]
+    if not all(near) or not beside or grid.n_rows != 1:
+        return
+    for a, b in zip(wide, wide[1:], strict=False):
+        if b <= grid.box.x0 + 5 or a >= grid.box.x1 - 5:
+            own = [w for line in beside for w in line.words if a - 3 <= w.middle[0] < b + 3]
+            box = grid.cells[0].box
+            grid.cells.append(Cell(0, 0, 1, 1, page.number, box._replace(x0=a, x1=b), lines_of(own, page.number)))
+    grid.xs = wide
+    grid.box = grid.box._replace(x0=wide[0], x1=wide[-1])
+    for cell in grid.cells:
+        cell.col = min(range(len(wide)), key=lambda i: abs(wide[i] - cell.box.x0))
+    for line in beside:
+        free.remove(line)
+
+
+def _vocabulary(pages: list[PageTables]) -> set[str]:
+    """The plan's words that do not stand at a line's end, where a hyphen could be the typesetter's."""
+    found: set[str] = set()
+    for page in pages:
+        lines = [*page.lines, *(line for g in page.grids for c in g.cells for line in c.lines)]
+        for line in lines:
+            for word in line.words[:-1]:
+                found.add(word.text.strip(".,;:()«»“”\"'’").casefold())
+            last = line.words[-1].text
+            if not last.endswith("-"):
+                found.add(last.strip(".,;:()«»“”\"'’").casefold())
+    return found
+
+
+def _body_size(pages: list[PageTables]) -> float:
+    sizes: dict[float, int] = {}
+    for page in pages:
+        for line in page.lines:
+            key = round(line.size, 1)
+            sizes[key] = sizes.get(key, 0) + len(line.text)
+    return max(sizes, key=lambda k: sizes[k]) if sizes else 10.0

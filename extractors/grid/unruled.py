@@ -1,0 +1,155 @@
+"""Tables without vertical rules: rows between horizontal rules, columns where white space runs through all of them."""
+
+from __future__ import annotations
+
+from extractors.grid.lines import lines_of
+from extractors.grid.model import Cell, Grid, Line
+from extractors.reading.content import Box, PageContent, Rule, Word
+
+ALIKE = 12.0
+"""Rules of one table begin and end within this many points of each other."""
+CHANNEL = 0.42
+"""A column gap is at least this share of the text's height, and wider than the space between words."""
+LARGER = 1.18
+"""Text this much larger than the rows above is a heading."""
+PADDING = 1.6
+"""Text that stands this many text heights below the rule does not belong to the row under it."""
+FEW_RULES = 4
+"""With so few rules (top, under the header, foot, total) the rows themselves have none."""
+TALLEST = 0.45
+"""A row taller than this share of the page is not a row."""
+
+
+def line_tables(rules: list[Rule], words: list[Word], page: PageContent) -> tuple[list[Grid], list[Word]]:
+    """Grids made of horizontal rules alone, and the words they leave over."""
+    grids: list[Grid] = []
+    for stack in _stacks(rules):
+        for run in _runs(stack, words, page):
+            grid = _grid(run, words, page)
+            if grid:
+                grids.append(grid)
+                boxes = grid.box
+                words = [w for w in words if not boxes.holds(*w.middle)]
+    return grids, words
+
+
+def _stacks(rules: list[Rule]) -> list[list[Rule]]:
+    """Rules with the same ends, from the top down; pieces on one height count as one rule."""
+    whole: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: (round(r.top), r.x0)):
+        last = whole[-1] if whole else None
+        if last and abs(last.top - rule.top) < 1.5 and rule.x0 - last.x1 < ALIKE:
+            whole[-1] = Rule(last.x0, last.top, max(last.x1, rule.x1), last.top)
+        else:
+            whole.append(rule)
+    stacks: list[list[Rule]] = []
+    for rule in whole:
+        for stack in stacks:
+            if abs(stack[-1].x0 - rule.x0) < ALIKE and abs(stack[-1].x1 - rule.x1) < ALIKE:
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return [s for s in stacks if len(s) > 1 and s[0].x1 - s[0].x0 > 60]
+
+
+def _runs(stack: list[Rule], words: list[Word], page: PageContent) -> list[list[Rule]]:
+    """Stretches of the stack whose bands all read as rows of the same columns."""
+    runs: list[list[Rule]] = []
+    current: list[Rule] = [stack[0]]
+    held: list[Word] = []
+    for upper, lower in zip(stack, stack[1:], strict=False):
+        band = [w for w in words if upper.x0 - 2 <= w.middle[0] <= upper.x1 + 2 and upper.top < w.middle[1] < lower.top]
+        if band and lower.top - upper.top < TALLEST * page.height and _goes_on(held, band, upper, len(current)):
+            held += band
+            current.append(lower)
+            continue
+        if len(current) > 1:
+            runs.append(current)
+        current, held = [lower], []
+        if band and _goes_on([], band, upper, 1) and lower.top - upper.top < TALLEST * page.height:
+            current, held = [upper, lower], band
+    if len(current) > 1:
+        runs.append(current)
+    return runs
+
+
+def _goes_on(held: list[Word], band: list[Word], upper: Rule, bands: int) -> bool:
+    """Whether a band is a row of the table above: its words keep the columns, and it is no heading or paragraph."""
+    together = len(_channels(held + band, upper.x0, upper.x1))
+    if not held:
+        return together >= 1
+    own = len(_channels(band, upper.x0, upper.x1))
+    before = len(_channels(held, upper.x0, upper.x1))
+    typical = sorted(w.size for w in held)[len(held) // 2]
+    first = min(band, key=lambda w: w.top)
+    if first.size > LARGER * typical or first.top - upper.top > PADDING * typical:
+        return False
+    if bands == 2:
+        return together >= max(1, min(before, own))
+    return together >= before
+
+
+def _channels(words: list[Word], x0: float, x1: float) -> list[tuple[float, float]]:
+    """Vertical strips without a word, wider than the space between words."""
+    if not words:
+        return []
+    height = sorted(w.size for w in words)[len(words) // 2]
+    spans = sorted((w.x0, w.x1) for w in words)
+    gaps, reach = [], spans[0][1]
+    for a, b in spans[1:]:
+        if a - reach >= CHANNEL * height:
+            gaps.append((reach, a))
+        reach = max(reach, b)
+    return gaps
+
+
+def _grid(rules: list[Rule], words: list[Word], page: PageContent) -> Grid | None:
+    box = Box(min(r.x0 for r in rules), rules[0].top, max(r.x1 for r in rules), rules[-1].top)
+    inside = [w for w in words if box.holds(*w.middle, slack=2.0)]
+    xs = columns_of(inside, box.x0, box.x1)
+    if len(xs) < 3:
+        return None
+    borders = [rules[0].top]
+    for n, (upper, lower) in enumerate(zip(rules, rules[1:], strict=False)):
+        if len(rules) <= FEW_RULES and (n or len(rules) == 2):
+            band = [w for w in inside if upper.top < w.middle[1] < lower.top]
+            borders += row_breaks(lines_of(band, page.number), xs)
+        borders.append(lower.top)
+    return grid_of(inside, xs, borders, page.number, "lines")
+
+
+def columns_of(words: list[Word], x0: float, x1: float) -> list[float]:
+    """Column borders from ``x0`` to ``x1``: the middles of the strips without words."""
+    return [x0, *((a + b) / 2 for a, b in _channels(words, x0, x1)), x1]
+
+
+def row_breaks(lines: list[Line], xs: list[float]) -> list[float]:
+    """Heights between the rows of a band that no rule parts.
+
+    A line opens a row when it stands in the first column and in another one, and either every gap between lines is
+    alike or the gap above it is one of the wide ones.
+    """
+    if len(lines) < 2:
+        return []
+    gaps = [b.top - a.bottom for a, b in zip(lines, lines[1:], strict=False)]
+    narrow, wide = min(gaps), max(gaps)
+    two_kinds = wide - narrow > 0.25 * lines[0].size
+    breaks = []
+    for gap, (upper, lower) in zip(gaps, zip(lines, lines[1:], strict=False), strict=True):
+        opens = lower.x0 < xs[1] and lower.x1 > xs[1]
+        if (gap - narrow > 0.5 * (wide - narrow)) if two_kinds else opens:
+            breaks.append((upper.bottom + lower.top) / 2)
+    return breaks
+
+
+def grid_of(words: list[Word], xs: list[float], borders: list[float], page: int, reader: str) -> Grid:
+    """A grid of plain cells from its column and row borders."""
+    cells: list[Cell] = []
+    for i, (top, bottom) in enumerate(zip(borders, borders[1:], strict=False)):
+        for j, (x0, x1) in enumerate(zip(xs, xs[1:], strict=False)):
+            place = Box(x0, top, x1, bottom)
+            own = [w for w in words if x0 <= w.middle[0] < x1 and top <= w.middle[1] < bottom]
+            cells.append(Cell(i, j, 1, 1, page, place, lines_of(own, page)))
+    box = Box(xs[0], borders[0], xs[-1], borders[-1])
+    return Grid(page, box, cells, xs, len(borders) - 1, reader=reader)
