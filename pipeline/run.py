@@ -17,7 +17,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from multiprocessing.connection import Connection as Pipe
@@ -32,7 +32,7 @@ from pipeline.intake import plan_id_of, sha256_of, sniff
 from pipeline.land import land
 from pipeline.options import ReadOptions
 from pipeline.version import VERSION
-from schemas import Finding, Plan, PlanResult
+from schemas import TABLES, Finding, Plan, PlanResult
 from schemas.errors import OutOfMemory, PiaoError, ReaderCrashed, TookTooLong, UnreadableFile
 
 READER = "pipeline.read_plan:read_plan"
@@ -57,7 +57,9 @@ class Outcome:
     """What became of one file."""
 
     path: Path
-    result: PlanResult
+    plan: Plan
+    counts: dict[str, int]
+    """Rows by table. The rows themselves are in the database: a run of thousands of plans must not keep them."""
     seconds: float = 0.0
     code: str | None = None
     """Code of the error that made it fail."""
@@ -68,7 +70,7 @@ class Outcome:
 
     @property
     def failed(self) -> bool:
-        return self.result.plan.status == "failed"
+        return self.plan.status == "failed"
 
 
 class Watcher:
@@ -82,6 +84,17 @@ class Watcher:
 
     def finished(self, outcome: Outcome) -> None:
         """The file is in the database, or has failed."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What a worker gave, or what stands for it; not landed yet."""
+
+    path: Path
+    result: PlanResult
+    seconds: float = 0.0
+    code: str | None = None
+    details: str | None = None
 
 
 @dataclass
@@ -117,11 +130,12 @@ def convert(
     options, limits, watcher = options or ReadOptions(), limits or Limits(), watcher or Watcher()
     context = _context(reader)
     waiting, running = deque(dict.fromkeys(files)), dict[Pipe, _Job]()
-    order, outcomes, seen = list(waiting), dict[Path, Outcome](), dict[str, Path]()
+    order, outcomes = list(waiting), dict[Path, Outcome]()
+    seen, twins = dict[str, Path](), dict[Path, Path]()
 
-    def finish(outcome: Outcome) -> None:
-        outcomes[outcome.path] = outcome = _landed(con, outcome)
-        watcher.finished(outcome)
+    def finish(reading: _Reading) -> None:
+        outcomes[reading.path] = _landed(con, reading)
+        watcher.finished(outcomes[reading.path])
 
     try:
         while waiting or running:
@@ -134,25 +148,24 @@ def convert(
                     finish(_failed(path, _as_error(path, error)))
                     continue
                 if sha in seen:
-                    outcomes[path] = Outcome(path, _empty(path, sha), same_as=seen[sha])
+                    twins[path] = seen[sha]
                     continue
                 seen[sha] = path
                 job = _start(context, path, sha, options, limits, reader)
                 running[job.pipe] = job
                 watcher.started(path)
             for job in _ready(running):
-                outcome = _listen(job, limits, watcher)
-                if outcome:
+                reading = _listen(job, limits, watcher)
+                if reading:
                     del running[job.pipe]
                     job.stop()
-                    finish(outcome)
+                    finish(reading)
     finally:
         for job in running.values():
             job.stop()
-    for path, outcome in outcomes.items():
-        if outcome.same_as:
-            outcomes[path] = Outcome(path, outcomes[outcome.same_as].result, same_as=outcome.same_as)
-            watcher.finished(outcomes[path])
+    for path, first in twins.items():
+        outcomes[path] = replace(outcomes[first], path=path, same_as=first, seconds=0.0)
+        watcher.finished(outcomes[path])
     return [outcomes[path] for path in order]
 
 
@@ -170,7 +183,7 @@ def _context(reader: str) -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([reader.split(":")[0]])
+    context.set_forkserver_preload(["__main__", reader.split(":")[0]])
     return context
 
 
@@ -192,11 +205,11 @@ def _ready(running: dict[Pipe, _Job]) -> list[_Job]:
     return heard or [job for job in running.values() if job.deadline <= time.monotonic()]
 
 
-def _listen(job: _Job, limits: Limits, watcher: Watcher) -> Outcome | None:
-    """Take one message of a worker; its outcome if that was its last."""
+def _listen(job: _Job, limits: Limits, watcher: Watcher) -> _Reading | None:
+    """Take one message of a worker; what it gave, if that was its last."""
     if not job.pipe.poll():
-        wait_for = f"was not read in {limits.seconds:g} seconds and was stopped"
-        return _failed(job.path, TookTooLong(job.path, wait_for), job)
+        problem = f"was not read in {limits.seconds:g} seconds and was stopped"
+        return _failed(job.path, TookTooLong(job.path, problem), job)
     try:
         kind, content = job.pipe.recv()
     except (EOFError, OSError):
@@ -232,13 +245,13 @@ def _too_much_memory(path: Path, limits: Limits) -> OutOfMemory:
     return OutOfMemory(path, f"needs more than the {limits.memory / GIGABYTE:g} GB of memory allowed")
 
 
-def _read(job: _Job, result: PlanResult) -> Outcome:
+def _read(job: _Job, result: PlanResult) -> _Reading:
     result.plan.tool_version = result.plan.tool_version or VERSION
     result.plan.extracted_at = result.plan.extracted_at or _now()
-    return Outcome(job.path, result, time.monotonic() - job.began)
+    return _Reading(job.path, result, time.monotonic() - job.began)
 
 
-def _failed(path: Path, error: PiaoError, job: _Job | None = None, details: str | None = None) -> Outcome:
+def _failed(path: Path, error: PiaoError, job: _Job | None = None, details: str | None = None) -> _Reading:
     """A file that gave nothing: a row of ``plans`` that says why, and a finding with the error's code."""
     result = _empty(path, job.sha if job else _hash_of_bad_file(path))
     result.plan.error = str(error)
@@ -246,7 +259,7 @@ def _failed(path: Path, error: PiaoError, job: _Job | None = None, details: str 
     plan_id, message = result.plan.plan_id, str(error)
     result.findings = [Finding(finding_id=finding_id, plan_id=plan_id, level="error", code=error.code, message=message)]
     seconds = time.monotonic() - job.began if job else 0.0
-    return Outcome(path, result, seconds, error.code, details=details)
+    return _Reading(path, result, seconds, error.code, details)
 
 
 def _empty(path: Path, sha: str) -> PlanResult:
@@ -271,16 +284,16 @@ def _hash_of_bad_file(path: Path) -> str:
     return sha256(path.name.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _landed(con: Connection, outcome: Outcome) -> Outcome:
+def _landed(con: Connection, reading: _Reading) -> Outcome:
     """Land it; what does not fit the tables (an amount of twenty digits) fails that plan alone."""
     try:
-        land(con, outcome.result)
-        return outcome
+        land(con, reading.result)
     except duckdb.Error as error:
         problem = f"was read but does not fit the tables ({str(error).splitlines()[0]})"
-        failed = _failed(outcome.path, PiaoError(outcome.path, problem), details=traceback.format_exc())
-        land(con, failed.result)
-        return failed
+        reading = _failed(reading.path, PiaoError(reading.path, problem), details=traceback.format_exc())
+        land(con, reading.result)
+    counts = {table.table: len(reading.result.rows(table)) for table in TABLES}
+    return Outcome(reading.path, reading.result.plan, counts, reading.seconds, reading.code, details=reading.details)
 
 
 def _as_error(path: Path, error: Exception) -> PiaoError:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import sys
 import types
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin
@@ -139,5 +140,9 @@ def _column_lines(table: type[Record]) -> list[str]:
 
 if __name__ == "__main__":
     wanted = sys.argv[1] if len(sys.argv) > 1 else "markdown"
-    outputs = {"markdown": data_dictionary, "sql": ddl, "json": lambda: json.dumps(json_schema(), indent=2) + "\n"}
+    outputs: dict[str, Callable[[], str]] = {
+        "markdown": data_dictionary,
+        "sql": ddl,
+        "json": lambda: json.dumps(json_schema(), indent=2) + "\n",
+    }
     sys.stdout.write(outputs[wanted]())
