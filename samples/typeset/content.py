@@ -76,8 +76,12 @@ def load(path: Path) -> Plan:
     columns = raw.pop("columns", {})
     for group in raw["groups"]:
         for record in group.get("objectives", []) + group.get("services", []):
+            own = {**columns, "indicators": record.pop("columns", columns.get("indicators"))}
             for name in CHILDREN:
-                record[name] = [_named(row, columns.get(name, ())) for row in _rows(record.get(name))]
+                record[name] = [_named(row, own.get(name, ())) for row in _rows(record.get(name))]
+    for group in raw["groups"]:
+        if "again" in group:
+            group["objectives"] = _again(raw["groups"], **group["again"])
     raw["plan"] |= {year: int(raw["plan"][year]) for year in ("year_from", "year_to")}
     return Plan(name=path.stem, pages=int(raw.pop("pages")), **raw)
 
@@ -94,8 +98,9 @@ def gold(plan: Plan) -> Record:
         "plan": plan.plan,
         "objectives": [_objective(o) for o in plan.objectives],
         "services": [
+            # a row of slashes says that a dimension has no indicator
             {"service": s["service"], "responsible": s.get("responsible"),
-             "indicators": [_child("indicators", {"kind": "service", **i}) for i in s["indicators"]]}
+             "indicators": [_child("indicators", {"kind": "service", **i}) for i in s["indicators"] if i["description"] != "/"]}
             for s in plan.services
         ],
         "tables": [{k: t.get(k) for k in ("heading", "header", "rows")} for t in plan.tables],
@@ -133,6 +138,19 @@ def _child(kind: str, row: Record) -> Record:
         if record["targets"] and record["target"] is None:
             record["target"] = record["targets"][0]["value"]
     return record
+
+
+def _again(groups: list[Record], year: str, silo: str, keep: list[str], drop: list[str]) -> list[Record]:
+    """The objectives of a year and silo once more, as a second list prints them: fewer fields, equal titles side by side."""
+    printed = [{**g.get("gives", {}), **o} for g in groups if "again" not in g for o in g.get("objectives", [])]
+    chosen = [o for o in printed if o["year"] == year and silo in o["typology"]]
+    titles = list(dict.fromkeys(o["title"] for o in chosen))
+    return [
+        {**{name: o[name] for name in keep if name in o}, "indicators": [{**i, **dict.fromkeys(drop)} for i in o["indicators"]]}
+        for title in titles
+        for o in chosen
+        if o["title"] == title
+    ]
 
 
 def _rows(value: str | list[Any] | None) -> list[Any]:
