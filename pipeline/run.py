@@ -33,7 +33,7 @@ from pipeline.land import land
 from pipeline.options import ReadOptions
 from pipeline.version import VERSION
 from schemas import TABLES, Finding, Plan, PlanResult
-from schemas.errors import OutOfMemory, PiaoError, ReaderCrashed, TookTooLong, UnreadableFile
+from schemas.errors import OutOfMemory, PiaoError, ReaderCrashed, TookTooLong, UnreadableFile, UsageError
 
 READER = "pipeline.read_plan:read_plan"
 """``module:function`` that reads a plan; imported in the worker processes only, for it is slow to import."""
@@ -124,8 +124,9 @@ def convert(
 ) -> list[Outcome]:
     """Read the files in ``jobs`` processes (default: one a core) and land each in ``con`` as soon as it is read.
 
-    Whatever happens to one file ends as its failed plan. The same bytes are read once. The outcomes stand in the order
-    of ``files``. Stopping with Ctrl-C keeps what has landed.
+    Whatever happens to one file ends as its failed plan; a UsageError of the reader, as for a lexicon that cannot be
+    read, ends the run. The same bytes are read once. The outcomes stand in the order of ``files``. Stopping with Ctrl-C
+    keeps what has landed.
     """
     options, limits, watcher = options or ReadOptions(), limits or Limits(), watcher or Watcher()
     context = _context(reader)
@@ -174,7 +175,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-# --- this process: starting, hearing and stopping workers ---------------------------------------------------------
+# --- this process: starting, hearing and stopping workers ---
 
 
 def _context(reader: str) -> Any:
@@ -224,6 +225,8 @@ def _listen(job: _Job, limits: Limits, watcher: Watcher) -> _Reading | None:
         return _read(job, content)
     else:
         error, details = content
+        if isinstance(error, UsageError):  # a lexicon that cannot be read: no file would fare better
+            raise error
         if isinstance(error, OutOfMemory):
             error = _too_much_memory(job.path, limits)
         return _failed(job.path, error, job, details)
@@ -307,7 +310,7 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
-# --- the worker process ----------------------------------------------------------------------------------------
+# --- the worker process ---
 
 
 def _work(pipe: Pipe, reader: str, path: Path, options: ReadOptions, memory: int) -> None:

@@ -1,0 +1,411 @@
+"""The command line: a thin layer over the pipeline. Data goes to stdout, messages to stderr."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table as Grid
+from rich.text import Text
+
+from pipeline.database import DEFAULT_DATABASE, open_database, read_database
+from pipeline.intake import find_files
+from pipeline.options import ReadOptions
+from pipeline.run import GIGABYTE, READER, Limits, Outcome, Watcher, cores
+from pipeline.run import convert as run
+from pipeline.version import VERSION
+from schemas.errors import BadQuery, LexiconError, PiaoError, UsageError
+
+EXIT_CODES = """\b
+Exit codes:
+  0    done; every plan was converted
+  1    some plan failed; the others are in the database
+  2    wrong usage: command line, lexicon, database or query
+  130  stopped with Ctrl-C; what was converted is kept
+"""
+WIDE = 160
+"""Columns of a table that no terminal shows."""
+
+
+class Commands(typer.core.TyperGroup):
+    """Turns the errors that users may meet into one line and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PiaoError as error:
+            say(f"piao: {error}")
+            raise typer.Exit(error.exit_code) from error
+        except KeyboardInterrupt as stop:
+            say("piao: stopped; what was converted is kept")
+            raise typer.Exit(130) from stop
+
+
+def examples(*commands: str) -> str:
+    """The block that closes the help of a command."""
+    return "\b\nExamples:\n" + "\n".join(f"  {command}" for command in commands)
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXIT_CODES
+    + "\n"
+    + examples(
+        "piao convert plans/",
+        "piao show tortona 3",
+        'piao query "SELECT name, count(*) FROM objectives JOIN entities USING (entity_id) GROUP BY ALL"',
+    ),
+)
+
+Database = Annotated[Path, typer.Option("--db", help="The database.", metavar="FILE")]
+
+
+def say(message: str) -> None:
+    """A line for the person, not for the pipe."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def show_page(content: RenderableType) -> None:
+    """To standard output: as wide as the terminal, or wide and without padding where there is none."""
+    if sys.stdout.isatty():
+        Console(highlight=False).print(content)
+        return
+    console = Console(file=io.StringIO(), width=int(os.environ.get("COLUMNS", WIDE)), highlight=False)
+    console.print(content)
+    for line in console.file.getvalue().splitlines():  # type: ignore[attr-defined]
+        print(line.rstrip())
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
+) -> None:
+    """Turn the PDF plans of Italian public bodies into rows in DuckDB.
+
+    The plans: PIAO, PEG, Piano della performance, Relazione sulla performance.
+    """
+    if version:
+        print(f"piao {VERSION}")
+        raise typer.Exit
+
+
+# --- convert ---
+
+
+@app.command(
+    "convert",
+    epilog=examples(
+        "piao convert plan.pdf",
+        "piao convert plans/ other/peg_2025.pdf --db out/plans.duckdb --jobs 4",
+        "piao convert plans/ --lexicon my_labels.yaml",
+    ),
+)
+def convert_command(
+    paths: Annotated[list[Path], typer.Argument(help="PDFs, and folders with PDFs in them.", metavar="PATH")],
+    db: Database = DEFAULT_DATABASE,
+    lexicon: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--lexicon", help="A YAML file with labels of your own; may be given more than once.", metavar="FILE"
+        ),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Files read at a time (0: one a core).", min=0)] = 0,
+    timeout: Annotated[float, typer.Option("--timeout", help="Seconds that one file may take.", min=0.1)] = 600.0,
+    memory: Annotated[float, typer.Option("--memory", help="GB of memory that one file may take.", min=0.5)] = 4.0,
+    max_pages: Annotated[int, typer.Option("--max-pages", help="Refuse a file with more pages.", min=1)] = 3000,
+    password: Annotated[str | None, typer.Option("--password", help="Password of locked files.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Print the traceback of unforeseen errors.")] = False,
+    reader: Annotated[str, typer.Option(hidden=True)] = READER,
+) -> None:
+    """Convert plans into the database.
+
+    A plan that is there already is replaced. A file that cannot be read becomes a row of `plans` that says why; the
+    others are converted all the same.
+    """
+    files = find_files(paths)
+    if not files:
+        raise UsageError("there is no PDF in there; name PDFs, or folders with PDFs in them")
+    for path in lexicon or []:
+        if not path.is_file():
+            raise LexiconError(path, "no such file", "check the path")
+    options = ReadOptions(lexicons=tuple(lexicon or ()), password=password, max_pages=max_pages)
+    limits = Limits(seconds=timeout, memory=int(memory * GIGABYTE))
+    watcher = (Bar if sys.stderr.isatty() else Lines)(len(files), quiet=quiet, debug=debug)
+    with open_database(db) as con, watcher:
+        outcomes = run(files, con, options, jobs=jobs or cores(), limits=limits, reader=reader, watcher=watcher)
+    if not quiet:
+        show_page(summary(outcomes))
+        say(watcher.closing(db))
+    if any(outcome.failed for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+class Lines(Watcher):
+    """A plain line for each file that is done; nothing but errors when quiet."""
+
+    def __init__(self, total: int, quiet: bool, debug: bool) -> None:
+        self.total, self.quiet, self.debug = total, quiet, debug
+        self.done = self.failed = self.pages = 0
+        self.began = time.monotonic()
+
+    def __enter__(self) -> Lines:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def finished(self, outcome: Outcome) -> None:
+        self.done += 1
+        self.failed += outcome.failed
+        if not outcome.same_as:
+            self.pages += outcome.plan.page_count or 0
+        if outcome.failed or not self.quiet:
+            self.tell(f"[{self.done}/{self.total}] {told(outcome)}")
+        if self.debug and outcome.details:
+            self.tell(outcome.details)
+
+    def tell(self, line: str) -> None:
+        say(line)
+
+    def closing(self, db: Path) -> str:
+        """The last line of a run."""
+        seconds = time.monotonic() - self.began
+        good = self.done - self.failed
+        failed = f", {self.failed} failed" if self.failed else ""
+        speed = f"{self.pages} pages in {seconds:.1f} s, {self.pages / seconds:.1f} pages per second"
+        return f"{good} of {self.done} files converted into {db}{failed}: {speed}"
+
+
+class Bar(Lines):
+    """A progress bar with pages per second, for a terminal."""
+
+    def __init__(self, total: int, quiet: bool, debug: bool) -> None:
+        super().__init__(total, quiet, debug)
+        self.under_way: dict[Path, int] = {}
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[speed]}"),
+        )
+        self.progress = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), disable=quiet)
+        self.task = self.progress.add_task("converting", total=total, speed="")
+
+    def __enter__(self) -> Bar:
+        self.progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+    def page(self, path: Path, done: int, total: int) -> None:
+        self.under_way[path] = done
+        self.refresh()
+
+    def finished(self, outcome: Outcome) -> None:
+        self.under_way.pop(outcome.path, None)
+        super().finished(outcome)
+        self.refresh()
+
+    def refresh(self) -> None:
+        pages = self.pages + sum(self.under_way.values())
+        speed = f"{pages} pages, {pages / (time.monotonic() - self.began):.1f}/s"
+        self.progress.update(self.task, completed=self.done, speed=speed)
+
+    def tell(self, line: str) -> None:
+        self.progress.console.print(Text(line, style="red" if "failed: " in line else ""))
+
+
+def told(outcome: Outcome) -> str:
+    """One file's outcome in a line."""
+    name, plan = outcome.path.name, outcome.plan
+    if outcome.same_as:
+        return f"{name}: same content as {outcome.same_as.name}, not read again"
+    if outcome.failed:
+        error = plan.error or "no reason given"
+        return f"failed: {error if error.startswith(name) else f'{name}: {error}'}"
+    partial = f" ({plan.error or 'partial'})" if plan.status == "partial" else ""
+    objectives = outcome.counts["objectives"]
+    return f"{name}: {plan.page_count or 0} pages, {objectives} objectives, {outcome.seconds:.1f} s{partial}"
+
+
+def summary(outcomes: Iterable[Outcome]) -> Grid:
+    """What came of each file, and the sum."""
+    counted = ["objectives", "phases", "indicators", "services", "findings"]
+    grid = Grid(
+        box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), show_footer=True, footer_style="bold"
+    )
+    rows = [outcome for outcome in outcomes if not outcome.same_as]
+    totals = {name: sum(outcome.counts[name] for outcome in rows) for name in counted}
+    grid.add_column("plan", footer=f"{len(rows)} plans", overflow="fold")
+    grid.add_column("pages", footer=str(sum(outcome.plan.page_count or 0 for outcome in rows)), justify="right")
+    for name in counted:
+        grid.add_column(name, footer=str(totals[name]), justify="right")
+    grid.add_column("status")
+    colours = {"ok": "green", "partial": "yellow", "failed": "red"}
+    for outcome in rows:
+        numbers = [str(outcome.counts[name]) for name in counted]
+        pages, status = str(outcome.plan.page_count or ""), outcome.plan.status
+        grid.add_row(Text(outcome.path.name), pages, *numbers, Text(status, style=colours[status]))
+    return grid
+
+
+# --- show ---
+
+
+@app.command(epilog=examples("piao show tortona", "piao show tortona 3", "piao show 5f2a OB12"))
+def show(
+    plan: Annotated[str, typer.Argument(help="Its id, the beginning of its id, or a part of its file name.")],
+    objective: Annotated[
+        str | None,
+        typer.Argument(help="Its position, code or id, or a part of its title; without it, the list of them."),
+    ] = None,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Print a plan's objectives, or one objective's card."""
+    from pipeline.lookup import find_objective, find_plan, require_tables
+    from pipeline.show import card, plan_page
+
+    with read_database(db) as con:
+        require_tables(con)
+        which = find_plan(con, plan)
+        show_page(card(con, which, find_objective(con, which, objective)) if objective else plan_page(con, which))
+
+
+# --- query ---
+
+
+@app.command(
+    epilog=examples(
+        'piao query "SELECT file_name, status, error FROM plans"',
+        'piao query "SELECT title, weight FROM objectives ORDER BY weight DESC" --format csv > weights.csv',
+        'echo "FROM indicators SELECT kind, count(*) GROUP BY ALL" | piao query - --format json',
+    )
+)
+def query(
+    sql: Annotated[str, typer.Argument(help="The query; - takes it from standard input.", metavar="SQL")],
+    format: Annotated[
+        Literal["table", "csv", "json"], typer.Option("--format", "-f", help="Form of the answer.")
+    ] = "table",
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Ask the database, in SQL.
+
+    It is opened for reading only. Its tables are described in docs/data-dictionary.md.
+    """
+    import duckdb
+
+    from pipeline.export import chunks, write_csv, write_json
+
+    sql = sys.stdin.read() if sql == "-" else sql
+    with read_database(db) as con:
+        try:
+            cursor = con.execute(sql)
+            header = [column[0] for column in cursor.description or []]
+            if format == "csv":
+                write_csv(sys.stdout, header, chunks(cursor))
+            elif format == "json":
+                write_json(sys.stdout, header, chunks(cursor))
+            else:
+                print_table(header, cursor.fetchmany(SHOWN + 1))
+        except duckdb.Error as error:
+            raise BadQuery("the query", f"cannot be run ({' '.join(str(error).split())})") from error
+
+
+SHOWN = 500
+"""Rows that `query` prints as a table; the other formats print all."""
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Rows for the eye."""
+    from pipeline.export import flat
+
+    grid = Grid(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for n, name in enumerate(header):
+        numeric = bool(rows) and all(isinstance(row[n], int | float | None) for row in rows)
+        grid.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
+    for row in rows[:SHOWN]:
+        grid.add_row(*("" if value is None else Text(str(flat(value))) for value in row))
+    show_page(grid)
+    if len(rows) > SHOWN:
+        say(f"piao: the first {SHOWN} rows; --format csv prints all")
+
+
+# --- export ---
+
+
+@app.command(
+    epilog=examples(
+        "piao export --format csv --to tables/",
+        "piao export --format csv --dialect it --to tabelle/",
+        "piao export --format xlsx --to tables/ --plan tortona",
+    )
+)
+def export(
+    to: Annotated[Path, typer.Option("--to", help="Folder to write to.", metavar="DIR")],
+    format: Annotated[
+        Literal["csv", "parquet", "json", "xlsx"], typer.Option("--format", "-f", help="Form of files.")
+    ] = "csv",
+    dialect: Annotated[
+        Literal["standard", "it"], typer.Option("--dialect", help="For csv: `it` is what Italian spreadsheets want.")
+    ] = "standard",
+    plan: Annotated[str | None, typer.Option("--plan", help="Only this plan, named as for `show`.")] = None,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Write the tables as files.
+
+    One file for each table; for xlsx, one workbook with a sheet for each. `--dialect it` writes `;` between the values,
+    a decimal comma, and a mark by which Excel knows the text for UTF-8.
+    """
+    from pipeline.export import export as write
+    from pipeline.lookup import find_plan, require_tables
+
+    if dialect == "it" and format != "csv":
+        raise UsageError("--dialect it is for --format csv only")
+    with read_database(db) as con:
+        require_tables(con)
+        plan_id = find_plan(con, plan).plan_id if plan else None
+        for path, rows in write(con, to, format, dialect=dialect, plan_id=plan_id):
+            say(f"{path}: {rows} rows")
+
+
+# --- explain ---
+
+
+@app.command(epilog=examples("piao explain plan.pdf --page 12 --stage grid -o page12.png"))
+def explain(
+    pdf: Annotated[Path, typer.Argument(help="The PDF.", metavar="PDF")],
+    number: Annotated[int, typer.Option("--page", "-p", help="The page, from 1.", min=1)],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The picture to write.", metavar="PNG")],
+    stage: Annotated[
+        Literal["words", "rules", "grid", "records"], typer.Option("--stage", "-s", help="Whose view to draw.")
+    ] = "records",
+) -> None:
+    """Draw what one stage saw on a page.
+
+    The picture shows the page under the words, the ruling lines, the cells or the records that were found.
+    """
+    from pipeline.explain import explain as draw
+
+    from pipeline.intake import sniff
+
+    sniff(pdf)
+    print(draw(pdf, number, stage, output))
+
+
+if __name__ == "__main__":
+    app(prog_name="piao")
