@@ -79,6 +79,7 @@ def load(path: Path) -> Plan:
             own = {**columns, "indicators": record.pop("columns", columns.get("indicators"))}
             for name in CHILDREN:
                 record[name] = [_named(row, own.get(name, ())) for row in _rows(record.get(name))]
+            record["phases"] = [_phrase(phase) for phase in record["phases"]]
     for group in raw["groups"]:
         if "again" in group:
             group["objectives"] = _again(raw["groups"], **group["again"])
@@ -138,6 +139,13 @@ def _child(kind: str, row: Record) -> Record:
         if record["targets"] and record["target"] is None:
             record["target"] = record["targets"][0]["value"]
     return record
+
+
+def _phrase(phase: Record) -> Record:
+    """A phase whose text follows the unit it belongs to: the printed description is both."""
+    if "text" in phase:
+        phase["description"] = " ".join(filter(None, (phase.get("units"), phase["text"])))
+    return phase
 
 
 def _again(groups: list[Record], year: str, silo: str, keep: list[str], drop: list[str]) -> list[Record]:
