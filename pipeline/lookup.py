@@ -88,4 +88,4 @@ def _only_one(
         if found:
             names = ", ".join(name(row) for row in found[:4]) + (", …" if len(found) > 4 else "")
             raise error(text, f"fits {len(found)} of them: {names}", "say more of it")
-    raise error(text)
+    raise error(text, error.problem)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conftest import make_plan
 
-from schemas.errors import NoText
+from schemas.errors import LexiconError, NoText
 
 
 def read(path, options, progress=None):
@@ -29,6 +29,8 @@ def read(path, options, progress=None):
         raise ValueError("too\nmany  values")
     elif kind == "scan":
         raise NoText(path)
+    elif kind == "lexicon":
+        raise LexiconError("labels.yaml, line 3: no such field")
     elif kind == "huge":
         plan = make_plan(plan_id_of(path), file_name=path.name)
         plan.cells[-1].row = 2**40
