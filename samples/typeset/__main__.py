@@ -1,4 +1,7 @@
-"""Typeset every sample (or those named): `python -m samples.typeset [name …]` writes its PDF and its gold beside its YAML."""
+"""Typeset every sample (or those named): `python -m samples.typeset [name …]` writes its PDF and its gold beside its YAML.
+
+A sample whose producer is not installed here (`pip install piao[samples]`) keeps its committed PDF; its gold is written all the same.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,24 @@ from pathlib import Path
 from .content import SAMPLES, gold_text, load, names
 
 
-def build(name: str, folder: Path = SAMPLES) -> None:
+def can_build(layout: str) -> bool:
+    try:
+        import_module(f".layouts.{layout}", __package__)
+    except (ImportError, OSError):  # OSError: WeasyPrint without its system libraries
+        return False
+    return True
+
+
+def build(name: str, folder: Path = SAMPLES) -> bool:
+    """Write one sample's PDF and gold; False when its producer is missing and only the gold was written."""
     plan = load(SAMPLES / f"{name}.yaml")
-    import_module(f".layouts.{plan.layout}", __package__).typeset(plan, folder / f"{name}.pdf")
     (folder / f"{name}.gold.json").write_text(gold_text(plan), encoding="utf-8")
+    if not can_build(plan.layout):
+        return False
+    import_module(f".layouts.{plan.layout}", __package__).typeset(plan, folder / f"{name}.pdf")
+    return True
 
 
 if __name__ == "__main__":
     for chosen in sys.argv[1:] or names():
-        build(chosen)
-        print(f"samples/{chosen}.pdf")
+        print(f"samples/{chosen}.pdf" if build(chosen) else f"samples/{chosen}.pdf kept as it is: its producer is not installed")

@@ -133,7 +133,7 @@ def _child(kind: str, row: Record) -> Record:
     record: Record = {name: row.get(name) for name in CHILDREN[kind]}
     record |= {name: row[name] for name in READINGS_OF_A_PHASE if name in row}
     if kind == "phases" and record["months"]:
-        record["months"] = [int(month) for month in record["months"]]
+        record["months"] = months(record["months"])
     if kind == "indicators":
         record["targets"] = record["targets"] or []
         if record["targets"] and record["target"] is None:
@@ -166,6 +166,12 @@ def _rows(value: str | list[Any] | None) -> list[Any]:
     if not isinstance(value, str):
         return value or []
     return [[cell.strip().replace("¶", "\n") or None for cell in line.split("|")] for line in value.strip().splitlines()]
+
+
+def months(text: str) -> list[int]:
+    """The months of a Gantt row: "1-3 7" is January to March, and July."""
+    spans = [span.split("-") for span in text.split()]
+    return [month for span in spans for month in range(int(span[0]), int(span[-1]) + 1)]
 
 
 def _named(row: Record | list[Any], columns: tuple[str, ...]) -> Record:
