@@ -387,7 +387,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "against_the_past", ">maggiore anno precedente", {"operator": "improve", "direction": "higher"},
-        [_INEQ, {"ENT_TYPE": {"IN": ["GE", "LE", "GT", "LT", "LINK"]}, "OP": "*"}, {"ENT_TYPE": "", "IS_ALPHA": True, "OP": "{0,3}"}, _e("LINK", "*"), _e("PAST")],
+        [_INEQ, {"ENT_TYPE": {"IN": ["GE", "LE", "GT", "LT", "LINK"]}, "OP": "*"}, {"ENT_TYPE": "", "IS_ALPHA": True, "OP": "{0,3}"}, _e("LINK", "*"), _e("PAST"),
+         {"LOWER": {"IN": ["o", "oppure", "ovvero"]}, "OP": "?"}, _e("EQ", "?"), _e("LINK", "*"), {"TEXT": "0", "OP": "?"}],
         _against_past,
     ),
     Rule(
@@ -426,6 +427,8 @@ RULES: tuple[Rule, ...] = (
 def _bound_after(tokens: list[Token]) -> TargetReading | None:
     values, last = _numbers(tokens), tokens[-1].ent_type_
     if len(values) != 1:
+        return None
+    if not tokens[-1].text[0].isalpha():
         return None
     operator = ">=" if last in ("GE", "ORMORE") else "<="
     return TargetReading(operator, values[0], unit=_unit_in(tokens), direction=_direction(operator))
@@ -498,7 +501,7 @@ class _Lexer:
 
 
 _KINDS = {"law": "LAW", "ordinal": "ORDINAL", "code": "CODE", "range": "RANGE", "number": "NUM", "short": "SHORT", "year": "YEAR"}
-_LINK_WORDS = "a al allo alla alle ai agli all' di del dello della delle dei degli dell' d' il lo la i gli le l' ad circa ca. ca : , per".split()
+_LINK_WORDS = "a al allo alla alle ai agli all' di del dello della delle dei degli dell' d' il lo la i gli le l' ad circa ca. ca : , + per".split()
 _TAGGED = ("UP", "DOWN", "MORE", "FEWER", "ORMORE", "ORLESS", "PAST", "WITHIN", "GE", "LE", "GT", "LT", "EQ", "UNIT")
 
 
@@ -517,7 +520,7 @@ def _pipeline() -> tuple[Language, Matcher]:
     patterns += [
         {"label": "LINK", "pattern": [{"LOWER": {"IN": _LINK_WORDS}}]},
         {"label": "COUNT", "pattern": [{"TAG": "word", "LOWER": {"IN": count_words}}, {"TEXT": {"IN": ["°", ".", ":"]}, "OP": "*"}]},
-        {"label": "EURO", "pattern": [{"LOWER": {"IN": ["€", "euro", "eur", "eur."]}}, {"TEXT": ".", "OP": "?"}]},
+        {"label": "EURO", "pattern": [{"TAG": {"IN": ["word", "other"]}, "LOWER": {"IN": ["€", "euro", "eur", "eur."]}}, {"TEXT": ".", "OP": "?"}]},
         {"label": "SCALE", "pattern": [{"LOWER": {"REGEX": rf"^{SCALE}$"}}]},
     ]
     ruler.add_patterns(patterns)
@@ -531,8 +534,10 @@ _STOP_NOUN = frozenset(
     "di del dello della delle dei degli dell' d' a al allo alla alle ai agli all' da dal dalla dai dall' in nel nella nei nell' nello nelle su sul "
     "sulla sui sull' per con tra fra rispetto entro ogni che e ed o od il lo la i gli le l' come se si - , ; : ( ) . / + *".split()
 )
-_VERBAL = re.compile(r"\w{3,}(?:are|ere|ire|arsi|zione|zioni|mento|menti|ssione|stesura|apertura|invio|avvio|rilascio|raggiunti|presentat[aeio]|realizzat[aeio]|"
-                     r"organizzat[aeio]|effettuat[aeio])$|^(?:present|realizz|approv|pubblic|effettu|svolg|tenut|redig)\w*\.?$")  # fmt: skip
+_VERBAL = re.compile(
+    r"\w{3,}(?:are|ere|ire|arsi|zione|zioni|mento|menti|ssione)$|\w{3,}(?:at|it|ut)[aeio]$|"
+    r"^(?:stesura|apertura|invio|avvio|rilascio|svolt[aeio]|raggiunt[aeio]|almeno|(?:present|realizz|approv|pubblic|effettu|svolg|organizz)\w{0,4}\.?)$"
+)
 _PER_TIME = re.compile(r"(?:al|alla|all'|per|/)\s?(?:mese|settimana|anno|giorno|trimestre|semestre)\b")
 _FRACTION = re.compile(r"\d\s+(?:terz[oi]|quart[oi]|quint[oi]|decim[oi]|decin[ae]|centinai[ao]|migliai[ao]|dozzin[ae])\b")
 _SCALE_OF_MARKS = re.compile(r"\b(?:scala|fasce|fascia|punteggio da|gradi da|se\b.*\bse\b)")
@@ -597,10 +602,10 @@ def _by_rules(text: str, printed: str) -> TargetReading | None:
         return None
     name, a, b, reading = readings[0]
     if reading.unit is None and reading.value is not None and name not in ("ratio", "rank"):
-        tail = "".join(t.text_with_ws for t in doc[b:])
-        if per := _PER_TIME.match(tail):
+        after = 1 + max(t.i for t in doc[a:b] if t.ent_type_ in ("NUM", "RANGE", "SCALE"))
+        if per := _PER_TIME.match("".join(t.text_with_ws for t in doc[after:])):
             return replace(reading, unit=per[0])
-        noun = _noun_after(list(doc), b if name != "bound_after" else next(t.i for t in doc[a:b] if t.ent_type_ == "NUM") + 1)
+        noun = _noun_after(list(doc), after)
         reading = replace(reading, unit=_as_printed(noun, printed))
     return reading
 
@@ -617,9 +622,13 @@ def _countable(doc: Doc, a: int, b: int) -> bool:
         return True
     if len(words) > 6:
         return False
-    last, link = doc[a - 1], doc[a].ent_type_ == "LINK" or doc[a - 1].ent_type_ == "LINK"
+    if any(t.ent_type_ in ("UP", "DOWN") for t in doc):
+        return False
+    link = doc[a].ent_type_ == "LINK" or doc[a - 1].ent_type_ == "LINK"
     unit = any(t.ent_type_ == "UNIT" for t in tokens)
-    return bool(_VERBAL.search(words[-1].text)) and (link or unit or last is words[-1]) or (link and unit)
+    if b == len(doc) and any(t.text == ":" for t in doc[max(0, a - 1) : a + 1]):
+        return True
+    return bool(_VERBAL.search(words[-1].text)) or (link and unit)
 
 
 # --- the parts of a text that are not its number ---------------------------------------------------------------------------
@@ -630,15 +639,15 @@ _LABEL = re.compile(r"^(?:target|valore(?:\s+(?:atteso|target|obiettivo|programm
 _DATE_WORDS = (
     rf"(?:\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{2,5}}|(?:19|20)\d\d-\d\d-\d\d|(?:\d{{1,2}}|primo)\s?[°ºo]?\s+{MONTH}(?:\s+(?:19|20)\d\d)?|{MONTH}\s+(?:19|20)\d\d)"
 )
-_YEAR_NUMBER = r"(?:19|20)\d\d(?![\d.,%/€]|\s?%|\s+(?:euro|giorni|gg|ore|utenti))"
+_YEAR_NUMBER = r"(?:19|20)\d\d(?![\d%/€]|[.,]\d|\s?[%€]|\s+(?:euro|giorni|gg|ore|utenti)(?!\s*\d))"
 _BASE = re.compile(
     rf"(?:,\s*)?(?:rispetto|in confronto|in relazione|confronto)\s+(?:a|al|alla|all'|con|agli|alle|ai)\s?(?:[a-z']+\s+){{0,4}}?(?:(?:del|dell'anno|dell'|nel|al|l'anno|anno)\s?)?(?:{_DATE_WORDS}|{_YEAR_NUMBER})"
-    rf"|(?:sul|sull'anno|su|dal|dell'anno|del|anno|a partire dal|base)\s+(?:anno\s+)?{_YEAR_NUMBER}"
+    rf"|(?:sul|sull'anno|su|dal|dell'anno|(?<!fine )(?<!termine )(?<!mese )del|(?<!l')(?<!entro )anno|a partire dal|base)\s+(?:anno\s+)?{_YEAR_NUMBER}"
     rf"|\b(?:del|dal|in data|ai sensi|n\.\s?\d+ del)\s+{_DATE_WORDS}"
 )
 _LEAD_TO_DATE = (
     r"(?:(?:da\s+)?(?:realizzar[ei]|concluder[ei]|attivar[ei]|approvar[ei])\s+)?(?:\b(?:entro(?:\s+e\s+non\s+oltre)?|fino|sino|non\s+oltre|al\s+piu\s+tardi|scadenza|nel|nell'|per|alla\s+data|a|al|alla)\b)"
-    r"(?:\s*(?:il|la|lo|l'|al|alla|del|della|di|fine|anno|mese|data|termine|giorno|i|primi|dell'|d')(?![\w]|(?<=')\w{0}))*\s*"
+    r"(?:\s*(?:(?:il|la|lo|al|alla|del|della|di|fine|anno|mese|data|termine|giorno)(?![\w'])|(?:l|dell|nell|d)'))*\s*"
 )
 _DUE = re.compile(rf"(?:{_LEAD_TO_DATE})(?P<d>{_DATE_WORDS}|{_YEAR_NUMBER})|(?<![\w.,/])(?P<e>{_DATE_WORDS})")
 _DUE_SHORT = re.compile(rf"\bentro(?:\s+e\s+non\s+oltre)?\s+(?:il\s+|la\s+data\s+del\s+|fine\s+|il\s+mese\s+di\s+|l'\s?|la\s+)?(?P<d>\d{{1,2}}\s?[./]\s?\d{{1,2}}(?![\d./%])|{MONTH}|(?<=fine\s)anno|anno)(?!\w)")
@@ -713,7 +722,7 @@ def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
         return TargetReading("yes_no", is_yes=True)
     if _NO.fullmatch(text):
         return TargetReading("yes_no", is_yes=False)
-    text = join_spaced(text)
+    text = join_spaced(re.sub(r"^\+\s+(?=\d)", "+", text))
     if plain_form := _plain_form(text):
         if year and plain_form.operator == "=" and plain_form.unit is None and _YEAR_WORD.fullmatch(text) and abs(int(text) - year) <= 6:
             return TargetReading("done_by", due_date=date(int(text), 12, 31))
@@ -723,7 +732,7 @@ def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
         return TargetReading("done_by", due_date=only.value, problem=only.problem, proposed=only.proposed)
     bracketed = re.fullmatch(r"\((.*)\)", text)
     text = bracketed[1] if bracketed else re.sub(r"\([^()]*\)", " ", text)
-    text = _GLUED_UNIT.sub(r"\1 \2", text).replace("m2", "mq").replace("m3", "mc")
+    text = _GLUED_UNIT.sub(r"\1 \2", re.sub(r"%(?=\w)", "% ", text)).replace("m2", "mq").replace("m3", "mc")
     dues, rest = _due_of(text, year)
     due = dues[0] if len({d for d in dues}) == 1 else None
     day = due.value if due else max((d.value for d in dues if d.value), default=None) if dues else None
@@ -732,12 +741,14 @@ def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
     lead = _YES_LEAD.match(rest) or _NO_LEAD.match(rest)
     if lead:
         return TargetReading("yes_no", due_date=day, is_yes=lead[1] == "si", problem=problem, proposed=proposed)
-    rest = _spell_out(rest).strip(" .,;:-#*")
+    rest = re.sub(r"^(?:[\s.,;:#*]|-(?!\d))+|[\s.,;:#*-]+$", "", _spell_out(rest))
     reading = _plain_form(rest) if rest else None
     if reading is None and rest and (re.search(r"\d", rest) or re.search(UP + "|" + DOWN, rest) or re.search(r"[<>≥≤]|inferior|superior|maggior|minor", rest)):
         reading = _by_rules(rest, printed)
     if reading is not None:
         return replace(reading, due_date=day, problem=reading.problem or problem, proposed=proposed)
+    if not re.search(r"\d", rest) and len(rest.split()) <= 12 and (alone := _CHANGE_ALONE.match(rest)):
+        return TargetReading("improve", due_date=day, direction="higher" if alone[1] else "lower", problem=problem, proposed=proposed)
     if dues and not _statement_left(rest):
         if len({d for d in dues}) > 1:
             return TargetReading("done_by", due_date=day, problem="several")
@@ -746,6 +757,13 @@ def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
         return TargetReading("text", problem="no_value")
     many = len(re.findall(_NUMBER, rest)) > 1
     return TargetReading("text", problem="several" if many and len(rest) < 60 else None)
+
+
+_CHANGE_ALONE = re.compile(
+    r"(?:(?:trend|valore|andamento)\s+)?(?:in\s+)?(?:(increment[oi]|aument[oi]|crescita|miglioramento|crescente)|"
+    r"(riduzione|diminuzione|calo|decremento|contenimento|decrescente))\b"
+)
+"""A change with no size: ``riduzione rispetto all'anno precedente``, ``trend in aumento``."""
 
 
 def _statement_left(rest: str) -> bool:
@@ -829,11 +847,15 @@ def read_targets(
     if len(yearly) > 1 and not re.search(r"\d", _YEARLY.sub("", text)):
         parts = [replace(_read_one(part.strip(" ,;/"), int(y)), due_date=date(int(y), 12, 31)) for y, part in yearly]
         return [_with_context(p, year, formula, description) for p in parts]
+    cut = _EXPLANATION.search(text)
+    head = _read_one(text[: cut.start()], year) if cut else None
+    if cut and head and head.operator not in ("text", "done_by") and (len(text[cut.end() :].split()) > 5 or re.search(r"\d", text[cut.end() :])):
+        if not _bounded(text[cut.end() :]):
+            return [_with_context(head, year, formula, description)]
     whole = _read_one(text, year)
     if whole.operator == "text":
-        if cut := next(iter(_EXPLANATION.finditer(text)), None):
-            head = _read_one(text[: cut.start()], year)
-            if head.operator != "text" and (head.value is not None or head.is_yes is not None or head.due_date):
+        if head and head.operator != "text" and (head.value is not None or head.is_yes is not None or head.due_date):
+            if not (cut and _bounded(text[cut.end() :])):
                 return [_with_context(head, year, formula, description)]
         for parts_raw in (_several(text), [line for line in lines if line]):
             if len(parts_raw) > 1:
@@ -841,6 +863,14 @@ def read_targets(
                 if all(r.operator != "text" for r in readings):
                     return [_with_context(r, year, formula, description) for r in readings]
     return [_with_context(whole, year, formula, description)]
+
+
+_REMARK = re.compile(r"(?:(?:il|lo|la|i|gli|le|si|in|per|nel|nella|con|rispetto|come|dove|quando|salvo|in caso)\b|l'|nell'|\w+(?:at|it|ut)[oaie]\b)")
+
+
+def _bounded(text: str) -> bool:
+    """Whether a text states a target of its own, set apart by a bound: then it is no mere explanation."""
+    return not _REMARK.match(fold(text)) and any(target for _, target in split_indicators(text))
 
 
 def _several(text: str) -> list[str]:
