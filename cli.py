@@ -65,7 +65,7 @@ app = typer.Typer(
     + "\n"
     + examples(
         "piao convert plans/",
-        "piao show tortona 3",
+        "piao show montefosco 3",
         'piao query "SELECT name, count(*) FROM objectives JOIN entities USING (entity_id) GROUP BY ALL"',
     ),
 )
@@ -267,12 +267,14 @@ def summary(outcomes: Iterable[Outcome]) -> Grid:
 # --- show ---
 
 
-@app.command(epilog=examples("piao show tortona", "piao show tortona 3", "piao show 5f2a OB12"))
+@app.command(epilog=examples("piao show montefosco", "piao show montefosco 3", "piao show 5f2a OB12"))
 def show(
-    plan: Annotated[str, typer.Argument(help="Its id, the beginning of its id, or a part of its file name.")],
+    plan: Annotated[
+        str, typer.Argument(help="Its id, the beginning of its id, or a part of its file name.", metavar="PLAN")
+    ],
     objective: Annotated[
         str | None,
-        typer.Argument(help="Its position, code or id, or a part of its title; without it, the list of them."),
+        typer.Argument(help="Its position, code or id, or a part of its title; else the list.", metavar="OBJECTIVE"),
     ] = None,
     db: Database = DEFAULT_DATABASE,
 ) -> None:
@@ -352,7 +354,7 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     epilog=examples(
         "piao export --format csv --to tables/",
         "piao export --format csv --dialect it --to tabelle/",
-        "piao export --format xlsx --to tables/ --plan tortona",
+        "piao export --format xlsx --to tables/ --plan montefosco",
     )
 )
 def export(

@@ -1,0 +1,134 @@
+"""Score every plan of a corpus folder against its gold, and print one table.
+
+    python -m pipeline.scorecard CORPUS [--judge score.py] [--markdown] [--only PART] [--keep DATABASE]
+
+A plan is a ``NAME.pdf`` with a ``NAME.gold.json`` beside it. The judge is a script that is called as
+``score.py DATABASE GOLD --file NAME.pdf --json``; by default the one beside the corpus folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from pipeline.database import open_database
+from pipeline.run import READER, Outcome, Watcher, convert, cores
+
+Row = dict[str, str]
+
+
+class Dots(Watcher):
+    """A sign of life for each plan."""
+
+    def finished(self, outcome: Outcome) -> None:
+        print(f"  {outcome.path.name}: {outcome.plan.error or f'{outcome.seconds:.1f} s'}", file=sys.stderr, flush=True)
+        if outcome.details:
+            print(outcome.details, file=sys.stderr, flush=True)
+
+
+def plans_of(corpus: Path, only: str = "") -> list[Path]:
+    """The PDFs of the folder that have their gold beside them."""
+    found = sorted(corpus.glob("*.pdf"))
+    return [path for path in found if gold_of(path).is_file() and only in path.name]
+
+
+def gold_of(pdf: Path) -> Path:
+    """Where a plan's gold stands."""
+    return pdf.with_suffix(".gold.json")
+
+
+def judge_plan(judge: Path, database: Path, pdf: Path) -> dict[str, Any]:
+    """The judge's figures for one plan; ``{"error": …}`` when it fell over."""
+    command = [sys.executable, str(judge), str(database), str(gold_of(pdf)), "--file", pdf.name, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode or not done.stdout.strip():
+        return {"error": (done.stderr.strip().splitlines() or ["the judge said nothing"])[-1]}
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
+
+
+def row_of(pdf: Path, figures: dict[str, Any]) -> Row:
+    """A plan's line of the table, all text."""
+    if "error" in figures:
+        return {"plan": pdf.stem, "F1": figures["error"]}
+    gold, exact = figures.get("objectives_gold", 0), figures.get("objectives_exact", 0)
+    row = {
+        "plan": pdf.stem,
+        "F1": percent(figures["f1"]),
+        "precision": percent(figures["precision"]),
+        "recall": percent(figures["recall"]),
+        "soft F1": percent(figures["f1_soft"]),
+        "gold": str(gold),
+        "found": str(figures.get("objectives_found", 0)),
+        "exact": f"{exact} ({exact / gold:.0%})" if gold else "",
+    }
+    return row | {table: percent(value) for table, value in figures.get("tables", {}).items()}
+
+
+def percent(share: float) -> str:
+    return f"{share:.1%}"
+
+
+def as_table(rows: Sequence[Row], markdown: bool = False) -> str:
+    """Rows as aligned text; the columns are those of all rows, in order of appearance."""
+    header = list(dict.fromkeys(name for row in rows for name in row))
+    lines = [header, *([row.get(name, "") for name in header] for row in rows)]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(header))]
+    texts = [_line(line, widths, " | " if markdown else "  ") for line in lines]
+    if markdown:
+        texts = [f"| {text} |" for text in texts]
+        texts.insert(1, "|" + "|".join("---" if n == 0 else "--:" for n in range(len(header))) + "|")
+    return "\n".join(texts)
+
+
+def _line(values: Iterable[str], widths: Sequence[int], between: str) -> str:
+    aligned = (
+        value.ljust(width) if n == 0 else value.rjust(width)
+        for n, (value, width) in enumerate(zip(values, widths, strict=True))
+    )
+    return between.join(aligned)
+
+
+def score(corpus: Path, judge: Path, database: Path, only: str = "", reader: str = READER) -> list[Row]:
+    """Convert the corpus into ``database`` and judge each plan."""
+    pdfs = plans_of(corpus, only)
+    with open_database(database) as con:
+        convert(pdfs, con, reader=reader, watcher=Dots())
+    with ThreadPoolExecutor(cores()) as pool:
+        figures = pool.map(lambda pdf: judge_plan(judge, database, pdf), pdfs)
+        return [row_of(pdf, found) for pdf, found in zip(pdfs, figures, strict=True)]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m pipeline.scorecard", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("corpus", type=Path, help="folder with PDFs and their gold")
+    parser.add_argument("--judge", type=Path, help="default: score.py beside the corpus folder")
+    parser.add_argument("--markdown", action="store_true", help="a Markdown table")
+    parser.add_argument("--only", default="", help="only plans with this in their file name")
+    parser.add_argument("--keep", type=Path, help="keep the database here")
+    parser.add_argument("--reader", default=READER, help=argparse.SUPPRESS)
+    args = parser.parse_args(arguments)
+    judge: Path = args.judge or args.corpus.resolve().parent / "score.py"
+    if not args.corpus.is_dir() or not judge.is_file():
+        missing = args.corpus if not args.corpus.is_dir() else judge
+        print(f"SKIPPED: {missing} is not there, nothing was scored", file=sys.stderr)
+        return 0
+    if not plans_of(args.corpus, args.only):
+        print(f"SKIPPED: no PDF with a .gold.json beside it in {args.corpus}", file=sys.stderr)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        database = args.keep or Path(folder) / "score.duckdb"
+        rows = score(args.corpus, judge, database, args.only, args.reader)
+    print(as_table(rows, args.markdown))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
