@@ -62,8 +62,7 @@ class Plan:
 
     @property
     def objectives(self) -> list[Record]:
-        """Every objective in the order of print, with what its group gives."""
-        return [{**group.get("gives", {}), **o} for group in self.groups for o in group.get("objectives", [])]
+        return [o for group in self.groups for o in group.get("objectives", [])]
 
     @property
     def services(self) -> list[Record]:
@@ -83,6 +82,7 @@ def load(path: Path) -> Plan:
     for group in raw["groups"]:
         if "again" in group:
             group["objectives"] = _again(raw["groups"], **group["again"])
+        group["objectives"] = [{**group.get("gives", {}), **o} for o in group.get("objectives", [])]
     raw["plan"] |= {year: int(raw["plan"][year]) for year in ("year_from", "year_to")}
     return Plan(name=path.stem, pages=int(raw.pop("pages")), **raw)
 
@@ -142,15 +142,18 @@ def _child(kind: str, row: Record) -> Record:
 
 
 def _phrase(phase: Record) -> Record:
-    """A phase whose text follows the unit it belongs to: the printed description is both."""
-    if "text" in phase:
+    """A phase printed in one breath: its text after the unit it belongs to, or before the time it takes."""
+    if "text" in phase and "period" in phase:
+        phase["description"] = phase["text"]
+        phase["text"] += f", {phase['period']}"
+    elif "text" in phase:
         phase["description"] = " ".join(filter(None, (phase.get("units"), phase["text"])))
     return phase
 
 
 def _again(groups: list[Record], year: str, silo: str, keep: list[str], drop: list[str]) -> list[Record]:
     """The objectives of a year and silo once more, as a second list prints them: fewer fields, equal titles side by side."""
-    printed = [{**g.get("gives", {}), **o} for g in groups if "again" not in g for o in g.get("objectives", [])]
+    printed = [o for group in groups if "again" not in group for o in group.get("objectives", [])]
     chosen = [o for o in printed if o["year"] == year and silo in o["typology"]]
     titles = list(dict.fromkeys(o["title"] for o in chosen))
     return [

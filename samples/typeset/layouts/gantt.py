@@ -34,7 +34,7 @@ def typeset(plan: Plan, path: Path) -> None:
     for group in plan.groups:
         sheet.text(group["heading"], HEAD, keep=120)
         for o in group["objectives"]:
-            card(sheet, {**group["gives"], **o}, plan)
+            card(sheet, o, plan)
     for table in plan.tables:
         sheet.text(table["heading"], HEAD, keep=120)
         sheet.grid([[Cell(h, BODY.bold, fill=PALE) for h in table["header"]], *table["rows"]], (0.3, 0.3), BODY, ink="#b4c6e7")

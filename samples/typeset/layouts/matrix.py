@@ -87,7 +87,7 @@ def runs(objectives: list[Record], key: Callable[[Record], object]) -> list[tupl
 
 
 def line_rows(group: Record, plan: Plan) -> list[Sequence[Cell | str | None]]:
-    objectives = [{**group.get("gives", {}), **o} for o in group["objectives"]]
+    objectives = group["objectives"]
     heads = {id(o): span for span, o in runs(objectives, lambda o: (o["responsible"], o["unit"]))}
     rows: list[Sequence[Cell | str | None]] = []
     for o in objectives:
