@@ -143,7 +143,7 @@ def _child(kind: str, row: Record) -> Record:
 
 def _phrase(phase: Record) -> Record:
     """A phase printed in one breath: its text after the unit it belongs to, or before the time it takes."""
-    if "text" in phase and "period" in phase:
+    if "text" in phase and phase.get("period"):
         phase["description"] = phase["text"]
         phase["text"] += f", {phase['period']}"
     elif "text" in phase:
@@ -186,7 +186,7 @@ def _named(row: Record | list[Any], columns: tuple[str, ...]) -> Record:
         if name.startswith("targets."):
             year = name.removeprefix("targets.")
             record.setdefault("targets", []).append({"label": f"Target {year}", "year": int(year), "value": value})
-        elif value is not None:
+        else:
             record[name] = value
     return record
 
