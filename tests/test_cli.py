@@ -160,7 +160,8 @@ def test_no_database(tmp_path):
 SQL = "SELECT title, section, weight, financial_resources, code FROM objectives WHERE plan_id LIKE 'a%' ORDER BY 1"
 
 
-def test_query_table(db):
+def test_query_table(db, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)  # pytest-xdist sets it
     lines = piao("query", SQL, "--db", db).stdout.splitlines()
     assert len(lines) == 3 and lines[0].split() == ["title", "section", "weight", "financial_resources", "code"]
     assert "Settore I; Servizio anagrafe" in lines[1]
