@@ -178,10 +178,10 @@ def months(text: str) -> list[int]:
 
 
 def _named(row: Record | list[Any], columns: tuple[str, ...]) -> Record:
-    """A row of values as a record; `targets.2025` is the target under the heading "Target 2025"."""
+    """A row of values as a record; `targets.2025` is the target under "Target 2025", `kind=impact` holds for every row."""
     if isinstance(row, dict):
         return row
-    record: Record = {}
+    record: Record = dict(name.split("=") for name in columns if "=" in name)
     for name, value in zip(columns, row, strict=False):
         if name.startswith("targets."):
             year = name.removeprefix("targets.")
