@@ -221,14 +221,11 @@ class Sheet:
         if self.page:
             self.canvas.showPage()
         self.size = size or self.size
+        self.canvas.setPageSize(self.size)
+        self.canvas.setPageRotation(90 if rotated else 0)
         if rotated:
-            self.canvas.setPageSize((self.size[1], self.size[0]))
-            self.canvas.setPageRotation(90)
             self.canvas.translate(self.size[1], 0)
             self.canvas.rotate(90)
-        else:
-            self.canvas.setPageSize(self.size)
-            self.canvas.setPageRotation(0)
         self.rotated = rotated
         self.page += 1
         self.y = self.margin[1]
