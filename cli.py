@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -78,12 +80,17 @@ def say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
+def page_width() -> int:
+    """Characters that a line of standard output may have."""
+    return Console().width if sys.stdout.isatty() else int(os.environ.get("COLUMNS", WIDE))
+
+
 def show_page(content: RenderableType) -> None:
     """To standard output: as wide as the terminal, or wide and without padding where there is none."""
     if sys.stdout.isatty():
         Console(highlight=False).print(content)
         return
-    console = Console(file=io.StringIO(), width=int(os.environ.get("COLUMNS", WIDE)), highlight=False)
+    console = Console(file=io.StringIO(), width=page_width(), highlight=False)
     console.print(content)
     for line in console.file.getvalue().splitlines():  # type: ignore[attr-defined]
         print(line.rstrip())
@@ -126,7 +133,9 @@ def convert_command(
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds that one file may take.", min=0.1)] = 600.0,
     memory: Annotated[float, typer.Option("--memory", help="GB of memory that one file may take.", min=0.5)] = 4.0,
     max_pages: Annotated[int, typer.Option("--max-pages", help="Refuse a file with more pages.", min=1)] = 3000,
-    password: Annotated[str | None, typer.Option("--password", help="Password of locked files.")] = None,
+    password: Annotated[
+        str | None, typer.Option("--password", envvar="PIAO_PASSWORD", help="Password of locked files.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Print the traceback of unforeseen errors.")] = False,
     reader: Annotated[str, typer.Option(hidden=True)] = READER,
@@ -144,6 +153,7 @@ def convert_command(
             raise LexiconError(path, "no such file", "check the path")
     options = ReadOptions(lexicons=tuple(lexicon or ()), password=password, max_pages=max_pages)
     limits = Limits(seconds=timeout, memory=int(memory * GIGABYTE))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop as cleanly as with Ctrl-C, and leave no worker
     watcher = (Bar if sys.stderr.isatty() else Lines)(len(files), quiet=quiet, debug=debug)
     with open_database(db) as con, watcher:
         outcomes = run(files, con, options, jobs=jobs or cores(), limits=limits, reader=reader, watcher=watcher)
@@ -330,18 +340,31 @@ def query(
 
 SHOWN = 500
 """Rows that `query` prints as a table; the other formats print all."""
+LEGIBLE = 10
+"""Characters that a column needs at least."""
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Rows for the eye."""
+    """Rows for the eye: as a table, or one below the other when they have too many columns for that."""
     from pipeline.export import flat
 
     grid = Grid(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for n, name in enumerate(header):
-        numeric = bool(rows) and all(isinstance(row[n], int | float | None) for row in rows)
-        grid.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
-    for row in rows[:SHOWN]:
-        grid.add_row(*("" if value is None else Text(str(flat(value))) for value in row))
+    texts = [["" if value is None else str(flat(value)) for value in row] for row in rows[:SHOWN]]
+    if len(header) * LEGIBLE > page_width():
+        grid.show_header = False
+        grid.add_column(style="cyan")
+        grid.add_column(overflow="fold")
+        for n, row in enumerate(texts, 1):
+            grid.add_row(f"row {n}", style="bold")
+            for name, text in zip(header, row, strict=True):
+                if text:
+                    grid.add_row(name, Text(text))
+    else:
+        for n, name in enumerate(header):
+            numeric = bool(rows) and all(isinstance(row[n], int | float | Decimal | None) for row in rows)
+            grid.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
+        for row in texts:
+            grid.add_row(*map(Text, row))
     show_page(grid)
     if len(rows) > SHOWN:
         say(f"piao: the first {SHOWN} rows; --format csv prints all")

@@ -17,6 +17,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -190,7 +191,7 @@ def _context(reader: str) -> Any:
 
 def _start(context: Any, path: Path, sha: str, options: ReadOptions, limits: Limits, reader: str) -> _Job:
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(theirs, reader, path, options, limits.memory), daemon=True)
+    process = context.Process(target=_work, args=(theirs, reader, path, options, limits), daemon=True)
     process.start()
     theirs.close()  # so that the worker's end is the only one, and its death is heard here
     return _Job(path, sha, process, ours, deadline=time.monotonic() + limits.seconds + GRACE)
@@ -313,11 +314,11 @@ def _now() -> datetime:
 # --- the worker process ---
 
 
-def _work(pipe: Pipe, reader: str, path: Path, options: ReadOptions, memory: int) -> None:
+def _work(pipe: Pipe, reader: str, path: Path, options: ReadOptions, limits: Limits) -> None:
     """Read one file and send: ("began", None), any ("page", (done, total)), then ("result", …) or ("error", …)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the main process decides
     try:
-        _limit_memory(memory)
+        _limit(limits)
         module, function = reader.split(":")
         read: Callable[..., PlanResult] = getattr(importlib.import_module(module), function)
         pipe.send(("began", None))
@@ -337,10 +338,15 @@ def _work(pipe: Pipe, reader: str, path: Path, options: ReadOptions, memory: int
     pipe.close()
 
 
-def _limit_memory(memory: int) -> None:
-    if sys.platform != "win32":
-        import resource
+def _limit(limits: Limits) -> None:
+    """The system's own limits: on memory, and on CPU time in case that nobody is left to watch the clock."""
+    if sys.platform == "win32":
+        return
+    import resource
 
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        soft = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    seconds = int(2 * limits.seconds + GRACE)
+    for what, amount in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CPU, seconds)):
+        _, hard = resource.getrlimit(what)
+        soft = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+        with suppress(ValueError, OSError):  # macOS knows no limit of address space
+            resource.setrlimit(what, (soft, hard))

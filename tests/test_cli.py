@@ -167,6 +167,13 @@ def test_query_table(db, monkeypatch):
     assert "Settore I; Servizio anagrafe" in lines[1]
 
 
+def test_query_of_many_columns(db, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    lines = piao("query", "SELECT * FROM objectives", "--db", db).stdout.splitlines()
+    assert lines.count("row 1") == 1 and lines.count("row 4") == 1
+    assert "title                    Aprire lo sportello 1" in lines
+
+
 def test_query_csv(db):
     rows = list(csv.reader(io.StringIO(piao("query", SQL, "--format", "csv", "--db", db).stdout)))
     assert rows[1] == ["Aprire lo sportello 1", "Settore I; Servizio anagrafe", "12.5", "1234.56", "OB1"]
