@@ -2,10 +2,11 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
-import time
+from pathlib import Path
 
 import duckdb
 import openpyxl
@@ -22,13 +23,18 @@ from schemas import TABLES
 COMMANDS = ["convert", "show", "query", "export", "explain"]
 
 
-@pytest.fixture
-def db(tmp_path):
-    path = tmp_path / "plans.duckdb"
+@pytest.fixture(scope="module")
+def two_plans(tmp_path_factory):
+    path = tmp_path_factory.mktemp("two") / "plans.duckdb"
     with open_database(path) as con:
         land(con, make_plan())
         land(con, make_plan("bbbb000011112222", file_name="altro.pdf"))
     return path
+
+
+@pytest.fixture
+def db(two_plans, tmp_path):
+    return Path(shutil.copy(two_plans, tmp_path))
 
 
 def piao(*arguments, code=0, **more):
@@ -109,12 +115,13 @@ def test_locked(db, tmp_path):
 
 
 def test_ctrl_c(tmp_path):
-    command = [sys.executable, "-m", "cli", "convert", pdf(tmp_path, "sleep"), "--db", tmp_path / "p.duckdb"]
+    files = pdf(tmp_path, "a"), pdf(tmp_path, "sleep")
+    command = [sys.executable, "-m", "cli", "convert", *files, "--db", tmp_path / "p.duckdb", "--jobs", "1"]
     environment = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
     with subprocess.Popen(
         [*command, "--reader", "readers:read"], stderr=subprocess.PIPE, env=environment, start_new_session=True
     ) as process:
-        time.sleep(2.5)
+        assert process.stderr and b"a.pdf" in process.stderr.readline()
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=20)
     assert process.returncode == 130
