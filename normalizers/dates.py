@@ -76,7 +76,9 @@ _SHORT_RE = re.compile(_SHORT)
 _MONTH_YEAR = re.compile(rf"\b({MONTH})(?:\s*(?:dell'anno|del|-|/|,)?\s*({_YEAR}))?")
 _RUN = re.compile(r"(?<!\d)\d{1,2}(?:[./-]\d{1,4}){3,}(?!\d)|(?<!\d)\d{2}[./-]?\d{2}[./-]?(?:19|20)\d\d(?!\d)")
 _GLUED = re.compile(r"(?<=\d)([./])(\d{1,4})-(?=\d{1,2}[./]\d)")
-_AROUND_SHORT = re.compile(r"[\s.,;:°-]|\b(?:entro|non|oltre|il|lo|l|al?|dal?|del|fino|sino|partire|giorno|data|termine|scadenza|dell'anno|anno|e)\b|l'")
+_AROUND_SHORT = re.compile(
+    r"[\s.,;:°-]|\b(?:entro|non|oltre|il|lo|l|al?|dal?|del|fino|sino|partire|giorno|data|termine|scadenza|dell'anno|anno|e)\b|l'"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -166,7 +168,12 @@ def read_date(raw: str | None, year: int | None = None, *, start: bool = False) 
             return short
         months = [m for m in _MONTH_YEAR.finditer(part)]
         if len(months) == 1 and not re.search(r"\d", _MONTH_YEAR.sub("", part)):
-            if re.search(r"[a-z]{3,}", re.sub(r"\b(?:entro|fine|mese|inizio|fin[oe]|dal?|di|il|al?|del|anno)\b", "", _MONTH_YEAR.sub("", part))):
+            if re.search(
+                r"[a-z]{3,}",
+                re.sub(
+                    r"\b(?:entro|fine|mese|inizio|fin[oe]|dal?|di|il|al?|del|anno)\b", "", _MONTH_YEAR.sub("", part)
+                ),
+            ):
                 return DateReading()
             printed = months[0][2] or year
             if not printed:
@@ -183,7 +190,17 @@ def read_date(raw: str | None, year: int | None = None, *, start: bool = False) 
 
 # --- periods -------------------------------------------------------------------------------------------------------------
 
-_PARTS = {"bimestr": 2, "bim": 2, "trimestr": 3, "trim": 3, "quadrimestr": 4, "quadrim": 4, "quadr": 4, "semestr": 6, "sem": 6}
+_PARTS = {
+    "bimestr": 2,
+    "bim": 2,
+    "trimestr": 3,
+    "trim": 3,
+    "quadrimestr": 4,
+    "quadrim": 4,
+    "quadr": 4,
+    "semestr": 6,
+    "sem": 6,
+}
 _NTH = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6} | {str(n): n for n in range(1, 7)} | {
     "primo": 1, "secondo": 2, "terzo": 3, "quarto": 4, "quinto": 5, "sesto": 6, "ultimo": -1,
 }  # fmt: skip
@@ -202,9 +219,13 @@ _WHOLE_YEAR = re.compile(
     rf"(?:per |durante )?(?:tutt[oa] (?:l'|il )?(?:anno|annualita)|(?:l')?inter[oa] (?:anno|annualita)|(?:anno|annualita|esercizio)(?= {_YEAR}))"
     rf"(?: (?:solare )?({_YEAR}))?"
 )
-_YEARS = re.compile(rf"(?:biennio|triennio|quadriennio|quinquennio|anni|periodo|dal|nel|\s)*({_YEAR})\s*(?:-|/|al|e)\s*({_YEAR}|\d\d)")
+_YEARS = re.compile(
+    rf"(?:biennio|triennio|quadriennio|quinquennio|anni|periodo|dal|nel|\s)*({_YEAR})\s*(?:-|/|al|e)\s*({_YEAR}|\d\d)"
+)
 _NAMED_SPAN = {"biennio": 2, "triennio": 3, "quadriennio": 4, "quinquennio": 5}
-_DAYS_OF_MONTH = re.compile(rf"(?:dal?\s*(?:l')?)?(\d{{1,2}})\s*[°º]?\s*(?:-|/|al?(?:l')?)\s*(\d{{1,2}})\s+({MONTH})(?:\s*({_YEAR}))?")
+_DAYS_OF_MONTH = re.compile(
+    rf"(?:dal?\s*(?:l')?)?(\d{{1,2}})\s*[°º]?\s*(?:-|/|al?(?:l')?)\s*(\d{{1,2}})\s+({MONTH})(?:\s*({_YEAR}))?"
+)
 _ENTRO = re.compile(r"\b(?:entro|fino|sino|non oltre|al piu tardi|termine|scadenza|ultimazione|conclusione)\b")
 _FROM = re.compile(r"^(?:a (?:partire|decorrere|far data) )?(?:dall?'|da |dal |dall'|dopo |decorrenza |inizio |avvio )")
 
@@ -267,7 +288,11 @@ def _months(text: str, year: int | None) -> PeriodReading | None:
     names = [MONTHS[m[1].rstrip(".")] for m in found]
     last_year = printed[-1] or year
     if last_year is None:
-        months = tuple(dict.fromkeys(names)) if len(names) != 2 else tuple((names[0] - 1 + k) % 12 + 1 for k in range((names[1] - names[0]) % 12 + 1))
+        months = (
+            tuple(dict.fromkeys(names))
+            if len(names) != 2
+            else tuple((names[0] - 1 + k) % 12 + 1 for k in range((names[1] - names[0]) % 12 + 1))
+        )
         return PeriodReading(None, None, months if not _ENTRO.search(text) else (), "no_year")
     if re.search(r"\bmeta\b", text):
         return None
@@ -279,7 +304,12 @@ def _months(text: str, year: int | None) -> PeriodReading | None:
             return PeriodReading(first, None)
         return _span(first, last)
     joined = text[found[0].end() : found[-1].start()]
-    if len(names) == 2 and not re.search(r"\be\b|,|;", joined) or len(names) == 2 and re.search(r"\b(?:tra|fra)\b", text):
+    if (
+        len(names) == 2
+        and not re.search(r"\be\b|,|;", joined)
+        or len(names) == 2
+        and re.search(r"\b(?:tra|fra)\b", text)
+    ):
         first_year = printed[0]
         if first_year is None:
             first_year = last_year - 1 if names[0] > names[1] and printed[-1] else last_year
@@ -343,10 +373,16 @@ def read_period(raw: str | None, year: int | None = None) -> PeriodReading:
     if whole := _YEARS.fullmatch(text):
         first_year = int(whole[1])
         last_year = int(whole[2]) if len(whole[2]) == 4 else first_year // 100 * 100 + int(whole[2])
-        return _span(date(first_year, 1, 1), date(last_year, 12, 31)) if first_year < last_year < first_year + 20 else PeriodReading()
+        return (
+            _span(date(first_year, 1, 1), date(last_year, 12, 31))
+            if first_year < last_year < first_year + 20
+            else PeriodReading()
+        )
     if whole := _WHOLE_YEAR.fullmatch(text):
         y3 = int(whole[1]) if whole[1] else year
-        return _span(date(y3, 1, 1), date(y3, 12, 31)) if y3 else PeriodReading(None, None, tuple(range(1, 13)), "no_year")
+        return (
+            _span(date(y3, 1, 1), date(y3, 12, 31)) if y3 else PeriodReading(None, None, tuple(range(1, 13)), "no_year")
+        )
     if re.fullmatch(_YEAR, text):
         return _span(date(int(text), 1, 1), date(int(text), 12, 31))
     if parts := _parts_of_year(text, year):
@@ -363,7 +399,11 @@ def read_period(raw: str | None, year: int | None = None) -> PeriodReading:
         if one.problem and one.problem != "no_year":
             return PeriodReading(problem=one.problem, proposed=one.proposed)
     if text in ("entro l'anno", "in corso d'anno", "nel corso dell'anno") and year:
-        return PeriodReading(None, date(year, 12, 31)) if text == "entro l'anno" else _span(date(year, 1, 1), date(year, 12, 31))
+        return (
+            PeriodReading(None, date(year, 12, 31))
+            if text == "entro l'anno"
+            else _span(date(year, 1, 1), date(year, 12, 31))
+        )
     return PeriodReading()
 
 

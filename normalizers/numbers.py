@@ -78,9 +78,14 @@ def join_spaced(text: str) -> str:
 
 
 _LEAD = re.compile(
-    r"^(?:n(?:r|um(?:ero)?|\.ro|°)?[.°:]*\s*(?=[\d+-])|circa\b|ca\.|totale\b:?|pari a\b|(?:in )?percentuale\b:?|" + _EURO + r"|[=:~])\s*", re.I
+    r"^(?:n(?:r|um(?:ero)?|\.ro|°)?[.°:]*\s*(?=[\d+-])|circa\b|ca\.|totale\b:?|pari a\b|(?:in )?percentuale\b:?|"
+    + _EURO
+    + r"|[=:~])\s*",
+    re.I,
 )
-_TAIL = re.compile(r"^\s*(?:[%‰*.,;:°ªº'\"=)-]|" + _EURO + r"|[A-Za-zÀ-ÿ/.²³-]+)?(?:\s+[A-Za-zÀ-ÿ/.*-]+){0,3}[\s.,;*]*$", re.I)
+_TAIL = re.compile(
+    r"^\s*(?:[%‰*.,;:°ªº'\"=)-]|" + _EURO + r"|[A-Za-zÀ-ÿ/.²³-]+)?(?:\s+[A-Za-zÀ-ÿ/.*-]+){0,3}[\s.,;*]*$", re.I
+)
 
 
 def read_number(raw: str | None) -> Decimal | None:
@@ -151,7 +156,11 @@ def read_amount(raw: str | None) -> Decimal | None:
     marked = [m for m in found if m["before"] or m["after"]]
     if len(marked) == 1:
         only = marked[0]
-    elif not marked and len(found) == 1 and re.fullmatch(r"[\s.,;:=*()-]*", text[: found[0].start()] + text[found[0].end() :]):
+    elif (
+        not marked
+        and len(found) == 1
+        and re.fullmatch(r"[\s.,;:=*()-]*", text[: found[0].start()] + text[found[0].end() :])
+    ):
         only = found[0]
     else:
         return None

@@ -14,7 +14,25 @@ _TITLE = re.compile(
     r"egr|ill\.?mo|spett)(?:\s?\.\s?|(?=\s))(?:\s?(?:ssa|re|ri|ra|na|ma|le)\b\.?)?\s*",
     re.I,
 )
-_PARTICLES = {"de", "di", "da", "del", "della", "dello", "dei", "degli", "dal", "dalla", "la", "lo", "li", "le", "d", "dell", "e"}
+_PARTICLES = {
+    "de",
+    "di",
+    "da",
+    "del",
+    "della",
+    "dello",
+    "dei",
+    "degli",
+    "dal",
+    "dalla",
+    "la",
+    "lo",
+    "li",
+    "le",
+    "d",
+    "dell",
+    "e",
+}
 """Words that belong to a surname but do not tell one person from another on their own."""
 _NOT_NAMES = re.compile(
     r"\b(?:settore|servizio|servizi|ufficio|unita|area|dirigente|dirigenti|responsabil[ei]|segretari[oa]|segreteria|obiettivo|comandante|"
@@ -63,7 +81,9 @@ def same_person(a: str | None, b: str | None) -> bool:
     return full >= 2
 
 
-_SEPARATORS = re.compile(r"\s*(?:[;/|\n•]|,(?!\s*[A-Z]\.(?:\s|$))|\s[-–—]\s|\be\s(?=[A-Z])|\s\+\s|\be\b(?=\s(?:dott|dr|ing|avv|arch|geom|rag|sig)))\s*")
+_SEPARATORS = re.compile(
+    r"\s*(?:[;/|\n•]|,(?!\s*[A-Z]\.(?:\s|$))|\s[-–—]\s|\be\s(?=[A-Z])|\s\+\s|\be\b(?=\s(?:dott|dr|ing|avv|arch|geom|rag|sig)))\s*"
+)
 
 
 def looks_like_person(text: str | None) -> bool:
@@ -129,4 +149,7 @@ def group_people(names: Iterable[str]) -> list[list[str]]:
 
 def longest_form(group: Sequence[str]) -> str:
     """The printed form of a group that tells the most, titles off."""
-    return max((strip_titles(n) for n in group), key=lambda n: (len(_words(n)), sum(len(w) for w in _words(n)), not n.isupper()))
+    return max(
+        (strip_titles(n) for n in group),
+        key=lambda n: (len(_words(n)), sum(len(w) for w in _words(n)), not n.isupper()),
+    )

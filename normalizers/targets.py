@@ -70,9 +70,18 @@ BOUNDS: tuple[tuple[str, str], ...] = (
     ("<=", r"(?:pari|ugual[ei])\s+(?:o|od|oppure|e/o)\s+(?:inferior[ei]|minor[ei])"),
     (">=", r">\s?o?\s?=|=\s?o?\s?>|≥|≧|⩾|>\s+o\s+="),
     ("<=", r"<\s?o?\s?=|=\s?o?\s?<|≤|≦|⩽|<\s+o\s+="),
-    (">=", r"(?:da\s+)?almeno|(?:al|come|un)?\s*minim[oi](?:\s+di)?|min\.?(?=\s*(?:n\.?\s*)?\d)|quantomeno|a\s+partire\s+da|da\s+un\s+minimo\s+di"),
-    ("<=", r"(?:al|fino\s+a(?:d\s+un)?|un)?\s*massim[oi](?:\s+di)?|max\.?|al\s+piu|fino\s+ad?(?=\s*(?:n\.?\s*)?\d)|(?:da\s+)?contener[ei]\s+entro"),
-    (">", r">|superior[ei]|maggior[ei]|(?:piu|oltre)(?=\s+(?:di|del|dell'|il|i|n|\d))|oltre|piu\s+di|(?:al\s+di\s+)?sopra|eccedent[ei]"),
+    (
+        ">=",
+        r"(?:da\s+)?almeno|(?:al|come|un)?\s*minim[oi](?:\s+di)?|min\.?(?=\s*(?:n\.?\s*)?\d)|quantomeno|a\s+partire\s+da|da\s+un\s+minimo\s+di",
+    ),
+    (
+        "<=",
+        r"(?:al|fino\s+a(?:d\s+un)?|un)?\s*massim[oi](?:\s+di)?|max\.?|al\s+piu|fino\s+ad?(?=\s*(?:n\.?\s*)?\d)|(?:da\s+)?contener[ei]\s+entro",
+    ),
+    (
+        ">",
+        r">|superior[ei]|maggior[ei]|(?:piu|oltre)(?=\s+(?:di|del|dell'|il|i|n|\d))|oltre|piu\s+di|(?:al\s+di\s+)?sopra|eccedent[ei]",
+    ),
     ("<", r"<|inferior[ei]|minor[ei]|meno(?=\s+(?:di|del|dell'))|(?:al\s+di\s+)?sotto"),
     ("=", r"=|(?:pari|ugual[ei])|esattamente"),
 )
@@ -119,8 +128,14 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("ha", r"(?:ha|ettar[oi])(?![\w'])"),
 )
 _UNIT = "|".join(f"(?P<u{n}>{p})" for n, (_, p) in enumerate(UNITS))
-_UNIT_RE = re.compile(rf"(?:{_UNIT})(?:\s*(?P<qualifier>{_QUALIFIER}|/\s?[a-z]+(?:\s[a-z]+)?))?(?![\w])")
-_CANON = {"lav": "lavorativi", "lav.": "lavorativi", "lavorativo": "lavorativi", "lavorative": "lavorativi", "solare": "solari"}
+_UNIT_RE = re.compile(rf"(?:{_UNIT})(?:\s*(?P<qualifier>{_QUALIFIER}|/[a-z]{(3,)}(?:\s[a-z]+)?))?(?![\w])")
+_CANON = {
+    "lav": "lavorativi",
+    "lav.": "lavorativi",
+    "lavorativo": "lavorativi",
+    "lavorative": "lavorativi",
+    "solare": "solari",
+}
 
 _NUMBER = r"[+-]?\d(?:[\d.,]*\d)?"
 WORDS: dict[str, int] = {
@@ -139,13 +154,25 @@ _YES_LEAD = re.compile(r"(si)\s*(?:[,;:(./-]|\bentro\b|$)")
 _NO = re.compile(r"no|non fatto")
 _NO_LEAD = re.compile(r"(no)\s*[,;:(-]\s*\D")
 _EITHER = re.compile(r"(?:si\s*/\s*no|s\s*/\s*n|si\s+o\s+no|on\s*/\s*off)\.?")
-_NOTHING = re.compile(r"(?:[*/.\-_\\]|//|\.\.|n\.?\s?[dapv]\.?|n\.?c\.?|non (?:disponibile|previsto|definito|applicabile|rilevato|rilevabile))+")
+_NOTHING = re.compile(
+    r"(?:[*/.\-_\\]|//|\.\.|n\.?\s?[dapv]\.?|n\.?c\.?|non (?:disponibile|previsto|definito|applicabile|rilevato|rilevabile))+"
+)
 _DATE_ONLY = re.compile(
     r"(?:entro\s+(?:e\s+non\s+oltre\s+)?(?:il\s+|la\s+data\s+del\s+|l'\s?)?|al\s+|il\s+)?"
     rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}}\s?°?\s{MONTH}\s(?:19|20)\d\d)\.?"
 )
 _SCALE_FACTORS = {"mila": 1e3, "mln": 1e6, "milion": 1e6, "mld": 1e9, "miliard": 1e9}
-_LATEX = {r"\geqslant": "≥", r"\leqslant": "≤", r"\geq": "≥", r"\leq": "≤", r"\ge": "≥", r"\le": "≤", r"\gt": ">", r"\lt": "<", r"\%": "%"}
+_LATEX = {
+    r"\geqslant": "≥",
+    r"\leqslant": "≤",
+    r"\geq": "≥",
+    r"\leq": "≤",
+    r"\ge": "≥",
+    r"\le": "≤",
+    r"\gt": ">",
+    r"\lt": "<",
+    r"\%": "%",
+}
 
 
 def _latex(text: str) -> str:
@@ -220,6 +247,7 @@ _LEXER = re.compile(
     rf"|(?P<other>''|\S)"
 )
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d")
+_YEAR_SPAN = re.compile(r"(?:19|20)\d\d\s?-\s?(?:(?:19|20)\d\d|\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +277,9 @@ def _words(tokens: list[Token], name: str) -> list[Token]:
 
 
 def _number(token: Token, after: Token | None = None) -> float | None:
-    return _scaled(token.text.replace(" ", ""), after.text if after is not None and after.ent_type_ == "SCALE" else None)
+    return _scaled(
+        token.text.replace(" ", ""), after.text if after is not None and after.ent_type_ == "SCALE" else None
+    )
 
 
 def _numbers(tokens: list[Token]) -> list[float]:
@@ -302,7 +332,9 @@ def _change(tokens: list[Token]) -> TargetReading | None:
     if len(ways) != 1 or len(values) > 1:
         return None
     direction = "higher" if ways & {"UP", "MORE"} else "lower"
-    return TargetReading("improve", abs(values[0]) if values else None, unit=_unit_in(tokens) if values else None, direction=direction)
+    return TargetReading(
+        "improve", abs(values[0]) if values else None, unit=_unit_in(tokens) if values else None, direction=direction
+    )
 
 
 def _above_base(tokens: list[Token]) -> TargetReading | None:
@@ -326,11 +358,17 @@ def _ratio(tokens: list[Token]) -> TargetReading | None:
     if len(values) != 2 or values[1] <= 0:
         return None
     noun = next((t.text for t in tokens if t.ent_type_ == "UNIT"), None)
-    noun = _unit_of(_UNIT_RE.fullmatch(noun)) if noun else next((t.text for t in tokens if t.ent_type_ in ("", "LINK") and t.text != "su" and len(t.text) > 2), None)
+    noun = (
+        _unit_of(_UNIT_RE.fullmatch(noun))
+        if noun
+        else next((t.text for t in tokens if t.ent_type_ in ("", "LINK") and t.text != "su" and len(t.text) > 2), None)
+    )
     whole = f"{values[1]:g}"
     signs = [_OPERATORS[t.ent_type_] for t in tokens if t.ent_type_ in _OPERATORS]
     operator = signs[0] if signs else "="
-    return TargetReading(operator, values[0], unit=f"{noun} su {whole}" if noun else f"su {whole}", direction=_direction(operator))
+    return TargetReading(
+        operator, values[0], unit=f"{noun} su {whole}" if noun else f"su {whole}", direction=_direction(operator)
+    )
 
 
 def _rank(tokens: list[Token]) -> TargetReading | None:
@@ -450,7 +488,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
 def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
     named = {op: name for name, op in _OPERATORS.items()}
     table = [*_NAMES, ("UP", UP), ("DOWN", DOWN), *((named[op], p) for op, p in BOUNDS)]
-    return tuple((name, re.compile(rf"(?<!\w)(?:{p})(?!\w)" if not re.match(r"[<>=]", p) else p)) for name, p in table)
+    # words need their limits, signs do not
+    return tuple((name, re.compile(rf"(?<!\w)(?=[a-z])(?:{p})(?!\w)|(?![a-z])(?:{p})")) for name, p in table)
 
 
 _BEFORE_UNIT = re.compile(rf"\s*(?:{SCALE}\s*)?(?:di\s+(?=eur))?")
@@ -477,6 +516,8 @@ def _lex(text: str) -> list[tuple[str, str, bool]]:
     words.sort()
     out: list[tuple[str, str, bool]] = []
     for k, (a, b, kind) in enumerate(words):
+        if kind == "range" and _YEAR_SPAN.fullmatch(text[a:b]):
+            kind = "year"
         if kind == "number" and _YEAR_WORD.fullmatch(text[a:b]):
             before = text[words[k - 1][0] : words[k - 1][1]] if k else ""
             after = words[k + 1][2] if k + 1 < len(words) else ""
@@ -497,10 +538,20 @@ class _Lexer:
         from spacy.tokens import Doc
 
         lexed = _lex(text)
-        return Doc(self.vocab, words=[w for w, _, _ in lexed], spaces=[s for _, _, s in lexed], tags=[k for _, k, _ in lexed])
+        return Doc(
+            self.vocab, words=[w for w, _, _ in lexed], spaces=[s for _, _, s in lexed], tags=[k for _, k, _ in lexed]
+        )
 
 
-_KINDS = {"law": "LAW", "ordinal": "ORDINAL", "code": "CODE", "range": "RANGE", "number": "NUM", "short": "SHORT", "year": "YEAR"}
+_KINDS = {
+    "law": "LAW",
+    "ordinal": "ORDINAL",
+    "code": "CODE",
+    "range": "RANGE",
+    "number": "NUM",
+    "short": "SHORT",
+    "year": "YEAR",
+}
 _LINK_WORDS = "a al allo alla alle ai agli all' di del dello della delle dei degli dell' d' il lo la i gli le l' ad circa ca. ca : , + per".split()
 _TAGGED = ("UP", "DOWN", "MORE", "FEWER", "ORMORE", "ORLESS", "PAST", "WITHIN", "GE", "LE", "GT", "LT", "EQ", "UNIT")
 
@@ -519,8 +570,17 @@ def _pipeline() -> tuple[Language, Matcher]:
     patterns += [{"label": entity, "pattern": [{"TAG": kind}]} for kind, entity in _KINDS.items()]
     patterns += [
         {"label": "LINK", "pattern": [{"LOWER": {"IN": _LINK_WORDS}}]},
-        {"label": "COUNT", "pattern": [{"TAG": "word", "LOWER": {"IN": count_words}}, {"TEXT": {"IN": ["°", ".", ":"]}, "OP": "*"}]},
-        {"label": "EURO", "pattern": [{"TAG": {"IN": ["word", "other"]}, "LOWER": {"IN": ["€", "euro", "eur", "eur."]}}, {"TEXT": ".", "OP": "?"}]},
+        {
+            "label": "COUNT",
+            "pattern": [{"TAG": "word", "LOWER": {"IN": count_words}}, {"TEXT": {"IN": ["°", ".", ":"]}, "OP": "*"}],
+        },
+        {
+            "label": "EURO",
+            "pattern": [
+                {"TAG": {"IN": ["word", "other"]}, "LOWER": {"IN": ["€", "euro", "eur", "eur."]}},
+                {"TEXT": ".", "OP": "?"},
+            ],
+        },
         {"label": "SCALE", "pattern": [{"LOWER": {"REGEX": rf"^{SCALE}$"}}]},
     ]
     ruler.add_patterns(patterns)
@@ -539,7 +599,15 @@ _VERBAL = re.compile(
     r"^(?:stesura|apertura|invio|avvio|rilascio|svolt[aeio]|raggiunt[aeio]|almeno|(?:present|realizz|approv|pubblic|effettu|svolg|organizz)\w{0,4}\.?)$"
 )
 _PER_TIME = re.compile(r"(?:al|alla|all'|per|/)\s?(?:mese|settimana|anno|giorno|trimestre|semestre)\b")
-_FRACTION = re.compile(r"\d\s+(?:terz[oi]|quart[oi]|quint[oi]|decim[oi]|decin[ae]|centinai[ao]|migliai[ao]|dozzin[ae])\b")
+_FRACTION = re.compile(
+    r"\d\s+(?:terz[oi]|quart[oi]|quint[oi]|decim[oi]|decin[ae]|centinai[ao]|migliai[ao]|dozzin[ae])\b"
+)
+_ARITHMETIC = re.compile(
+    r"[*×]\s*\d|\bx\s*100\b|\)\s*/|/\s*\(|/\s?(?:n[.°]|num|tot)|\w{3,}\s+/\s+\w|\w{4,}/[a-z]\w*\s+\w+\s*\*"
+)
+"""A formula: whatever numbers stand in it are no target."""
+_LONG, _FAR = 28, 9
+"""Words beyond which a text tells a story, and words before a number beyond which the number is an aside."""
 _SCALE_OF_MARKS = re.compile(r"\b(?:scala|fasce|fascia|punteggio da|gradi da|se\b.*\bse\b)")
 
 
@@ -571,7 +639,7 @@ def _by_rules(text: str, printed: str) -> TargetReading | None:
     """The one statement of a text, by the rules; None when there is none, or when a number is left over."""
     nlp, matcher = _pipeline()
     doc = nlp(text)
-    if _FRACTION.search(text) or _SCALE_OF_MARKS.search(text):
+    if _FRACTION.search(text) or _SCALE_OF_MARKS.search(text) or _ARITHMETIC.search(text) or len(doc) > _LONG:
         return None
     order = {rule.name: n for n, rule in enumerate(RULES)}
     found = sorted(
@@ -589,6 +657,11 @@ def _by_rules(text: str, printed: str) -> TargetReading | None:
         if reading is None:
             continue
         if name == "count" and not _countable(doc, a, b):
+            continue
+        before = [t for t in doc[:a] if t.tag_ == "word" and t.ent_type_ not in ("LINK", "COUNT")]
+        if len(before) > _FAR or (name.startswith("between_") and any(_VERBAL.search(t.text) for t in before)):
+            continue
+        if name == "between_from_to" and any(t.ent_type_ in ("UP", "DOWN") for t in doc[:a]):
             continue
         taken |= set(range(a, b))
         readings.append((name, a, b, reading))
@@ -612,52 +685,66 @@ def _by_rules(text: str, printed: str) -> TargetReading | None:
 
 def _countable(doc: Doc, a: int, b: int) -> bool:
     """A number without a bound counts when the text begins with it, or leads up to it as to a quantity (``raggiungimento dell'80%``)."""
-    words = [t for t in doc[:a] if t.tag_ == "word" and t.ent_type_ != "LINK"]
+    words = [t for t in doc[:a] if t.tag_ == "word" and t.ent_type_ not in ("LINK", "COUNT")]
     tokens = doc[a:b]
     if any(t.text in ("ogni", "non", "senza", "se", "circa") for t in words) or len(doc) > 24:
         return False
-    if any(t.ent_type_ in ("COUNT", "EURO") for t in tokens) and len(words) <= 6:
-        return True
     if not words:
         return True
     if len(words) > 6:
         return False
+    if any(t.ent_type_ == "EURO" for t in tokens):
+        return True
     if any(t.ent_type_ in ("UP", "DOWN") for t in doc):
         return False
     link = doc[a].ent_type_ == "LINK" or doc[a - 1].ent_type_ == "LINK"
     unit = any(t.ent_type_ == "UNIT" for t in tokens)
     if b == len(doc) and any(t.text == ":" for t in doc[max(0, a - 1) : a + 1]):
         return True
-    return bool(_VERBAL.search(words[-1].text)) or (link and unit)
+    quantity = unit and doc[a - 1 if doc[a].ent_type_ != "LINK" else a].text not in ("a", "ad")
+    return bool(_VERBAL.search(words[-1].text)) or (link and quantity)
 
 
 # --- the parts of a text that are not its number ---------------------------------------------------------------------------
 
 _NOTE = re.compile(r"^\(([^()]*[a-z]{2}[^()]*)\)[\s#*:.-]*(?=\S)")
 _WITHDRAWN = re.compile(r"\b(?:eliminat|rimoss|rimozion|cancellat|soppress|annullat|revocat|stralciat)")
-_LABEL = re.compile(r"^(?:target|valore(?:\s+(?:atteso|target|obiettivo|programmato))?|risultato(?:\s+atteso)?|standard|atteso|previsto|obiettivo)\s*(?:[:=]\s*|(?=[<>≥≤]))")
-_DATE_WORDS = (
-    rf"(?:\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{2,5}}|(?:19|20)\d\d-\d\d-\d\d|(?:\d{{1,2}}|primo)\s?[°ºo]?\s+{MONTH}(?:\s+(?:19|20)\d\d)?|{MONTH}\s+(?:19|20)\d\d)"
+_LABEL = re.compile(
+    r"^(?:target|valore(?:\s+(?:atteso|target|obiettivo|programmato))?|risultato(?:\s+atteso)?|standard|atteso|previsto|obiettivo)\s*(?:[:=]\s*|(?=[<>≥≤]))"
 )
+_ENUMERATOR = re.compile(r"^(?:\d{1,2}|[a-z]\d{0,2})\)\s+(?=[a-z])")
+_DATE_WORDS = rf"(?:\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{2,5}}|(?:19|20)\d\d-\d\d-\d\d|(?:\d{{1,2}}|primo)\s?[°ºo]?\s+{MONTH}(?:\s+(?:19|20)\d\d)?|{MONTH}\s+(?:19|20)\d\d)"
 _YEAR_NUMBER = r"(?:19|20)\d\d(?![\d%/€]|[.,]\d|\s?[%€]|\s+(?:euro|giorni|gg|ore|utenti)(?!\s*\d))"
 _BASE = re.compile(
     rf"(?:,\s*)?(?:rispetto|in confronto|in relazione|confronto)\s+(?:a|al|alla|all'|con|agli|alle|ai)\s?(?:[a-z']+\s+){{0,4}}?(?:(?:del|dell'anno|dell'|nel|al|l'anno|anno)\s?)?(?:{_DATE_WORDS}|{_YEAR_NUMBER})"
     rf"|(?:sul|sull'anno|su|dal|dell'anno|(?<!fine )(?<!termine )(?<!mese )del|(?<!l')(?<!entro )anno|a partire dal|base)\s+(?:anno\s+)?{_YEAR_NUMBER}"
-    rf"|\b(?:del|dal|in data|ai sensi|n\.\s?\d+ del)\s+{_DATE_WORDS}"
+    rf"|\b(?:del|di|da|dal|dall'|in|in data|dopo il)\s*{_DATE_WORDS}"
+    rf"|\b(?:anterior[ei]|precedent[ei]|successiv[aeio]|posterior[ei]|antecedent[ei])\s+(?:a|al|alla|all')\s?(?:{_DATE_WORDS}|{_YEAR_NUMBER})"
 )
 _LEAD_TO_DATE = (
     r"(?:(?:da\s+)?(?:realizzar[ei]|concluder[ei]|attivar[ei]|approvar[ei])\s+)?(?:\b(?:entro(?:\s+e\s+non\s+oltre)?|fino|sino|non\s+oltre|al\s+piu\s+tardi|scadenza|nel|nell'|per|alla\s+data|a|al|alla)\b)"
     r"(?:\s*(?:(?:il|la|lo|al|alla|del|della|di|fine|anno|mese|data|termine|giorno)(?![\w'])|(?:l|dell|nell|d)'))*\s*"
 )
 _DUE = re.compile(rf"(?:{_LEAD_TO_DATE})(?P<d>{_DATE_WORDS}|{_YEAR_NUMBER})|(?<![\w.,/])(?P<e>{_DATE_WORDS})")
-_DUE_SHORT = re.compile(rf"\bentro(?:\s+e\s+non\s+oltre)?\s+(?:il\s+|la\s+data\s+del\s+|fine\s+|il\s+mese\s+di\s+|l'\s?|la\s+)?(?P<d>\d{{1,2}}\s?[./]\s?\d{{1,2}}(?![\d./%])|{MONTH}|(?<=fine\s)anno|anno)(?!\w)")
-_HALF_YEAR = re.compile(r"\b(?:entro|nel)\s+(?:il\s+|la\s+fine\s+del\s+)?((?:primo|secondo|i|ii|1°?|2°?)\s+semestre|(?:primo|secondo|terzo|quarto|i|ii|iii|iv|[1-4]°?)\s+trimestre)(?:\s+(?:del\s+)?((?:19|20)\d\d))?(?!\w)")
+_DUE_SHORT = re.compile(
+    rf"\bentro(?:\s+e\s+non\s+oltre)?\s+(?:il\s+|la\s+data\s+del\s+|fine\s+|il\s+mese\s+di\s+|l'\s?|la\s+)?(?P<d>\d{{1,2}}\s?[./]\s?\d{{1,2}}(?![\d./%])|{MONTH}|(?<=fine\s)anno|anno)(?!\w)"
+)
+_FIRM = re.compile(r"(?:da )?\w*\s?(?:entro|non oltre|al piu tardi|scadenza|e non oltre)")
+_HALF_YEAR = re.compile(
+    r"\b(?:entro|nel)\s+(?:il\s+|la\s+fine\s+del\s+)?((?:primo|secondo|i|ii|1°?|2°?)\s+semestre|(?:primo|secondo|terzo|quarto|i|ii|iii|iv|[1-4]°?)\s+trimestre)(?:\s+(?:del\s+)?((?:19|20)\d\d))?(?!\w)"
+)
 
 
-def _due_of(text: str, year: int | None) -> tuple[list[DateReading], str]:
-    """The dates by which, and the text without them."""
+def _due_of(text: str, year: int | None) -> tuple[list[DateReading], str, bool]:
+    """The dates by which, the text without them, and whether the words say that they are deadlines.
+
+    ``entro`` does, as ``al`` and ``fino al`` do at either end of the text; ``nel``, ``per il`` and a bare date only date
+    what stands beside them.
+    """
     text = _BASE.sub(" ", text)
     dues: list[DateReading] = []
+    firm: list[bool] = []
+    size = len(text)
 
     def take(found: re.Match[str]) -> str:
         groups = found.groupdict()
@@ -665,7 +752,12 @@ def _due_of(text: str, year: int | None) -> tuple[list[DateReading], str]:
         reading = read_date(stated if stated != "anno" else "fine anno", year)
         if reading == DateReading():
             return found[0]
+        lead = found[0][: -len(stated)].strip()
         dues.append(reading)
+        firm.append(
+            bool(_FIRM.match(lead))
+            or (lead.startswith(("al", "fino", "sino", "a")) and (found.start() < 3 or found.end() > size - 3))
+        )
         return " "
 
     text = _DUE.sub(take, text)
@@ -674,11 +766,14 @@ def _due_of(text: str, year: int | None) -> tuple[list[DateReading], str]:
         end = read_period(half[1] + (f" {half[2]}" if half[2] else ""), year).end
         if end:
             dues.append(DateReading(end))
+            firm.append(True)
             text = text[: half.start()] + " " + text[half.end() :]
-    return dues, re.sub(r"\s+", " ", text).strip()
+    return dues, re.sub(r"\s+", " ", text).strip(), bool(firm) and all(firm)
 
 
-_GLUED_UNIT = re.compile(r"(\d)(gg|g|hh?|km|mq|kg|mln|mila|euro|eur|min|kwh|mwh|mc|ha|ore|giorni|mesi|anni|volte)(?![\w])")
+_GLUED_UNIT = re.compile(
+    r"(\d)(gg|g|hh?|km|mq|kg|mln|mila|euro|eur|min|kwh|mwh|mc|ha|ore|giorni|mesi|anni|volte)(?![\w])"
+)
 _WORD_NUMBER = re.compile(
     rf"((?:{'|'.join(p for _, p in BOUNDS)}){_OF}\s+(?:n\.\s?)?|^)({'|'.join(sorted(WORDS, key=len, reverse=True))})"
     r"(?!\w|\s+(?:terz|quart|quint|decim|decin|centinai|migliai|dozzin|po|minim|massim|valore|numero|tempo|livello|punteggio|terzo))"
@@ -697,12 +792,17 @@ def _spell_out(text: str) -> str:
 
 
 _EXPLANATION = re.compile(r"(?<=[\d%.')a-z])[\s,.;:-]+(?=[A-ZÀ-Ý](?:'|[a-zà-ÿ])[^\d]*?(?:\s+\S+){3,})")
-_YEARLY = re.compile(r"(?:^|(?<=[\s;,|/]))(?:anno\s+|al\s+)?((?:19|20)\d\d)\s*(?:[:=)]|-\s)\s*([^;|]+?)(?=[\s;,|/]+(?:anno\s+|al\s+)?(?:19|20)\d\d\s*(?:[:=)]|-\s)|[;|]|$)", re.I)
+_YEARLY = re.compile(
+    r"(?:^|(?<=[\s;,|/]))(?:anno\s+|al\s+)?((?:19|20)\d\d)\s*(?:[:=)]|-\s)\s*([^;|]+?)(?=[\s;,|/]+(?:anno\s+|al\s+)?(?:19|20)\d\d\s*(?:[:=)]|-\s)|[;|]|$)",
+    re.I,
+)
 
 
 def _read_one(printed: str, year: int | None) -> TargetReading:
     """The reading of one statement."""
     text = fold(printed)
+    if _ARITHMETIC.search(text) and not re.search(r"[<>≥≤]|[)\d]\s*=", text):
+        return TargetReading("text")
     withdrawn = False
     while note := _NOTE.match(text):
         withdrawn |= bool(_WITHDRAWN.search(note[1]))
@@ -713,7 +813,7 @@ def _read_one(printed: str, year: int | None) -> TargetReading:
 
 
 def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
-    text = _LABEL.sub("", text)
+    text = _ENUMERATOR.sub("", _LABEL.sub("", text))
     if not text or _NOTHING.fullmatch(text):
         return TargetReading("text", problem="not_given")
     if _EITHER.fullmatch(text):
@@ -724,7 +824,13 @@ def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
         return TargetReading("yes_no", is_yes=False)
     text = join_spaced(re.sub(r"^\+\s+(?=\d)", "+", text))
     if plain_form := _plain_form(text):
-        if year and plain_form.operator == "=" and plain_form.unit is None and _YEAR_WORD.fullmatch(text) and abs(int(text) - year) <= 6:
+        if (
+            year
+            and plain_form.operator == "="
+            and plain_form.unit is None
+            and _YEAR_WORD.fullmatch(text)
+            and abs(int(text) - year) <= 6
+        ):
             return TargetReading("done_by", due_date=date(int(text), 12, 31))
         return plain_form
     if _DATE_ONLY.fullmatch(text):
@@ -732,8 +838,10 @@ def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
         return TargetReading("done_by", due_date=only.value, problem=only.problem, proposed=only.proposed)
     bracketed = re.fullmatch(r"\((.*)\)", text)
     text = bracketed[1] if bracketed else re.sub(r"\([^()]*\)", " ", text)
-    text = _GLUED_UNIT.sub(r"\1 \2", re.sub(r"%(?=\w)", "% ", text)).replace("m2", "mq").replace("m3", "mc")
-    dues, rest = _due_of(text, year)
+    text = (
+        _GLUED_UNIT.sub(r"\1 \2", re.sub(r"([%<>=≥≤])(?=[a-z])", r"\1 ", text)).replace("m2", "mq").replace("m3", "mc")
+    )
+    dues, rest, firm = _due_of(text, year)
     due = dues[0] if len({d for d in dues}) == 1 else None
     day = due.value if due else max((d.value for d in dues if d.value), default=None) if dues else None
     problem = due.problem if due else None
@@ -743,13 +851,24 @@ def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
         return TargetReading("yes_no", due_date=day, is_yes=lead[1] == "si", problem=problem, proposed=proposed)
     rest = re.sub(r"^(?:[\s.,;:#*]|-(?!\d))+|[\s.,;:#*-]+$", "", _spell_out(rest))
     reading = _plain_form(rest) if rest else None
-    if reading is None and rest and (re.search(r"\d", rest) or re.search(UP + "|" + DOWN, rest) or re.search(r"[<>≥≤]|inferior|superior|maggior|minor", rest)):
+    if (
+        reading is None
+        and rest
+        and (
+            re.search(r"\d", rest)
+            or re.search(UP + "|" + DOWN, rest)
+            or re.search(r"[<>≥≤]|inferior|superior|maggior|minor", rest)
+        )
+    ):
         reading = _by_rules(rest, printed)
     if reading is not None:
         return replace(reading, due_date=day, problem=reading.problem or problem, proposed=proposed)
     if not re.search(r"\d", rest) and len(rest.split()) <= 12 and (alone := _CHANGE_ALONE.match(rest)):
-        return TargetReading("improve", due_date=day, direction="higher" if alone[1] else "lower", problem=problem, proposed=proposed)
-    if dues and not _statement_left(rest):
+        return TargetReading(
+            "improve", due_date=day, direction="higher" if alone[1] else "lower", problem=problem, proposed=proposed
+        )
+    words = len(re.findall(r"[a-z]{2,}", rest))
+    if dues and not _statement_left(rest) and (words <= 2 or (firm and words <= _LONG)):
         if len({d for d in dues}) > 1:
             return TargetReading("done_by", due_date=day, problem="several")
         return TargetReading("done_by", due_date=day, problem=problem, proposed=proposed)
@@ -773,13 +892,29 @@ def _statement_left(rest: str) -> bool:
 
 # --- what formula and description add ----------------------------------------------------------------------------------------
 
-_BINARY = re.compile(r"\b1\s*[=:]\s*[\"']?\s*[a-z].{0,60}?\b0\s*[=:]\s*[\"']?\s*[a-z]|\b0\s*[=:]\s*[\"']?\s*[a-z].{0,60}?\b1\s*[=:]\s*[\"']?\s*[a-z]", re.S)
+_BINARY = re.compile(
+    r"\b1\s*[=:]\s*[\"']?\s*[a-z].{0,60}?\b0\s*[=:]\s*[\"']?\s*[a-z]|\b0\s*[=:]\s*[\"']?\s*[a-z].{0,60}?\b1\s*[=:]\s*[\"']?\s*[a-z]",
+    re.S,
+)
 _YES_NO_FORMULA = re.compile(r"^\W*(?:si\s*/\s*no|s\s*/\s*n|on\s*/\s*off|fatto\s*/\s*non fatto|si o no)\W*$")
 _PERCENT = re.compile(r"%|\bpercentual[ei]\b|[x*×·]\s*100\b|\bper cento\b")
 _LABEL_UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("giorni", re.compile(r"^(?:n\.?|nr\.?|numero)?\s*(?:medio\s+)?(?:di\s+)?giorni\b|\((?:in\s+)?(?:gg\.?|giorni)\)|\b(?:espress[oi]\s+)?in\s+giorni\b|^gg\.?\b")),
-    ("ore", re.compile(r"^(?:n\.?|nr\.?|numero)?\s*(?:di\s+)?ore\b|\((?:in\s+)?(?:ore|h)\)|\bespress[oi]\s+in\s+ore\b")),
-    ("minuti", re.compile(r"^(?:n\.?|numero)?\s*(?:di\s+)?minuti\b|\((?:in\s+)?(?:min\.?|minuti)\)|\bespress[oi]\s+in\s+minuti\b")),
+    (
+        "giorni",
+        re.compile(
+            r"^(?:n\.?|nr\.?|numero)?\s*(?:medio\s+)?(?:di\s+)?giorni\b|\((?:in\s+)?(?:gg\.?|giorni)\)|\b(?:espress[oi]\s+)?in\s+giorni\b|^gg\.?\b"
+        ),
+    ),
+    (
+        "ore",
+        re.compile(r"^(?:n\.?|nr\.?|numero)?\s*(?:di\s+)?ore\b|\((?:in\s+)?(?:ore|h)\)|\bespress[oi]\s+in\s+ore\b"),
+    ),
+    (
+        "minuti",
+        re.compile(
+            r"^(?:n\.?|numero)?\s*(?:di\s+)?minuti\b|\((?:in\s+)?(?:min\.?|minuti)\)|\bespress[oi]\s+in\s+minuti\b"
+        ),
+    ),
     ("euro", re.compile(r"\((?:in\s+)?(?:euro|€)\)|\bespress[oi]\s+in\s+euro\b|^(?:importo|euro)\b")),
 )
 _LOWER_LABEL = re.compile(
@@ -810,21 +945,37 @@ def is_binary(formula: str | None) -> bool:
 def implied_unit(formula: str | None, description: str | None) -> str | None:
     """The unit that formula or description give to a bare number: ``%`` from ``.. * 100``, days from ``(gg)``."""
     form, label = fold(formula), fold(description)
-    if _PERCENT.search(form) or re.search(r"^\s*(?:%|percentuale|tasso|incidenza percentuale)|\(%\)|\bin percentuale\b|^grado di .*%", label):
+    if _PERCENT.search(form) or re.search(
+        r"^\s*(?:%|percentuale|tasso|incidenza percentuale)|\(%\)|\bin percentuale\b|^grado di .*%", label
+    ):
         return "%"
     return next((unit for unit, pattern in _LABEL_UNITS if pattern.search(label) or pattern.search(form)), None)
 
 
-def _with_context(reading: TargetReading, year: int | None, formula: str | None, description: str | None) -> TargetReading:
+def _with_context(
+    reading: TargetReading, year: int | None, formula: str | None, description: str | None
+) -> TargetReading:
     bare = reading.operator == "=" and reading.unit is None and reading.value is not None
     if bare and formula and is_binary(formula):
         due = read_date(" ".join(re.findall(_DATE_WORDS, fold(formula))[:1]), year) if formula else DateReading()
         if reading.value in (0, 1):
-            return TargetReading("yes_no", due_date=reading.due_date or due.value, is_yes=reading.value == 1, problem=due.problem)
+            return TargetReading(
+                "yes_no", due_date=reading.due_date or due.value, is_yes=reading.value == 1, problem=due.problem
+            )
         return replace(reading, problem="not_binary")
-    if bare and reading.value == 1 and formula and (against := _read_one(plain(formula), year)).operator == "improve" and against.value is None:
+    if (
+        bare
+        and reading.value == 1
+        and formula
+        and (against := _read_one(plain(formula), year)).operator == "improve"
+        and against.value is None
+    ):
         return replace(against, due_date=reading.due_date)
-    if reading.value is not None and reading.unit is None and reading.operator in ("=", "<", "<=", ">", ">=", "between"):
+    if (
+        reading.value is not None
+        and reading.unit is None
+        and reading.operator in ("=", "<", "<=", ">", ">=", "between")
+    ):
         reading = replace(reading, unit=implied_unit(formula, description))
     if reading.direction is None and reading.operator == "=":
         reading = replace(reading, direction=expected_direction(description))
@@ -846,11 +997,18 @@ def read_targets(
     yearly = _YEARLY.findall(text)
     if len(yearly) > 1 and not re.search(r"\d", _YEARLY.sub("", text)):
         parts = [replace(_read_one(part.strip(" ,;/"), int(y)), due_date=date(int(y), 12, 31)) for y, part in yearly]
-        return [_with_context(p, year, formula, description) for p in parts]
+        if all(p.operator != "text" for p in parts):
+            return [_with_context(p, year, formula, description) for p in parts]
     cut = _EXPLANATION.search(text)
     head = _read_one(text[: cut.start()], year) if cut else None
-    if cut and head and head.operator not in ("text", "done_by") and (len(text[cut.end() :].split()) > 5 or re.search(r"\d", text[cut.end() :])):
-        if not _bounded(text[cut.end() :]):
+    if (
+        cut
+        and head
+        and head.operator not in ("text", "done_by")
+        and (len(text[cut.end() :].split()) > 5 or re.search(r"\d", text[cut.end() :]))
+    ):
+        remark = text[cut.end() :]
+        if not _bounded(remark) and (head.unit is not None or head.value is None or _REMARK.match(fold(remark))):
             return [_with_context(head, year, formula, description)]
     whole = _read_one(text, year)
     if whole.operator == "text":
@@ -865,7 +1023,9 @@ def read_targets(
     return [_with_context(whole, year, formula, description)]
 
 
-_REMARK = re.compile(r"(?:(?:il|lo|la|i|gli|le|si|in|per|nel|nella|con|rispetto|come|dove|quando|salvo|in caso)\b|l'|nell'|\w+(?:at|it|ut)[oaie]\b)")
+_REMARK = re.compile(
+    r"(?:(?:il|lo|la|i|gli|le|si|in|per|nel|nella|con|rispetto|come|dove|quando|salvo|in caso)\b|l'|nell'|\w+(?:at|it|ut)[oaie]\b)"
+)
 
 
 def _bounded(text: str) -> bool:

@@ -6,7 +6,10 @@ import re
 import unicodedata
 
 _QUOTES = str.maketrans(
-    {c: "'" for c in "’‘`´ʼ′‛"} | {c: '"' for c in "“”«»„″"} | {c: "-" for c in "–—−‐‑‒―"} | {"\u00ad": "", "\u200b": ""}
+    {c: "'" for c in "’‘`´ʼ′‛"}
+    | {c: '"' for c in "“”«»„″"}
+    | {c: "-" for c in "–—−‐‑‒―"}
+    | {"\u00ad": "", "\u200b": ""}
 )
 _SPACE = re.compile(r"\s+")
 _ACCENT_AS_QUOTE = re.compile(r"(?<=[aeiou])'(?!\w)")
@@ -47,7 +50,9 @@ _UNIT_WORD = (
     r"(?:\s?(?:%|‰|€|')|\s(?i:gg\.?|giorn[oi](?:\s+lavorativi)?|or[ae]|h|minut[oi]|min\.?|mes[ei]|ann[oi]|euro|kg|mq|km|volt[ae](?:\s+(?:al|alla|all')\s?\w+)?|"
     r"punti(?:\s+percentuali)?)\b)?"
 )
-_TARGET = re.compile(rf"\(?\s*{_BOUND}\s*(?:(?:al|alla|il|lo|la|all'|n\.)\s?)*{_AMOUNT}{_UNIT_WORD}(?![\w/]|[.,]\d)[^()A-ZÀ-Ý]*?\)")
+_TARGET = re.compile(
+    rf"\(?\s*{_BOUND}\s*(?:(?:al|alla|il|lo|la|all'|n\.)\s?)*{_AMOUNT}{_UNIT_WORD}(?![\w/]|[.,]\d)[^()A-ZÀ-Ý]*?\)"
+)
 _OPEN_TARGET = re.compile(rf"{_BOUND}\s*(?:(?:al|alla|il|lo|la|all'|n\.)\s?)*{_AMOUNT}{_UNIT_WORD}(?![\w/]|[.,]\d)")
 _BULLET = re.compile(r"^\s*(?:[-–—•●▪➤*o]\s+|\d{1,2}[.)]\s+|[a-z]\)\s+)")
 _JOIN = re.compile(r"\s*(?:\s[-–—+]\s|;)\s*")

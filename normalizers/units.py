@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable
 
 # an abbreviation: letters with points between (LL.PP., S.E.), or capitals with or without a final point (FIN, SUE.)
 _CODE = r"(?:[A-Z]{1,4}(?:\.[A-Z]{1,4})+\.?|[A-Z]{2,6}\.?)"
-_PREFIX = re.compile(rf"^({_CODE}(?:\s*[-–—,/+&]\s*{_CODE})*)\s*(?:[-–—:]\s*)?(?=[A-ZÀ-Ú\"“«])(?!{_CODE}(?:\s|$)(?![A-ZÀ-Ú]))")
+_PREFIX = re.compile(
+    rf"^({_CODE}(?:\s*[-–—,/+&]\s*{_CODE})*)\s*(?:[-–—:]\s*)?(?=[A-ZÀ-Ú\"“«])(?!{_CODE}(?:\s|$)(?![A-ZÀ-Ú]))"
+)
 _SPLIT = re.compile(r"\s*[-–—,/+&]\s*")
 _WORDS_FOR_ALL = frozenset({"TUTTI", "TUTTE"})
 
@@ -71,5 +73,9 @@ def known_prefixes(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(
         key
         for key, rests in after.items()
-        if key in dotted or key in beside or key in _WORDS_FOR_ALL or len(rests) >= 3 or (len(rests) >= 2 and printed[key] >= 2)
+        if key in dotted
+        or key in beside
+        or key in _WORDS_FOR_ALL
+        or len(rests) >= 3
+        or (len(rests) >= 2 and printed[key] >= 2)
     )

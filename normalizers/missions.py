@@ -1,0 +1,209 @@
+"""Missions and programmes of D.lgs. 118/2011 (annex 14), and the missions of the State, from a code or a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from normalizers._data import rows
+from normalizers.text import fold
+
+MARK = 88.0
+"""Likeness (0-100) of a printed name to the law's below which nothing is said."""
+OWN_MARK = 75.0
+"""Likeness that is enough where a code printed beside the name already says which it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissionReading:
+    """A mission or a programme.
+
+    ``code``: two digits for a mission of annex 14, three for one of the State, four for a programme. ``system``:
+    ``local`` or ``state``. ``score``: 0-100. ``method``: code, name, code+name, or None. ``problem``: ``conflict`` (code
+    and name name different ones), ``several``, ``unknown_code``, ``unknown_name``, ``needs_mission`` (a programme's number
+    without its mission).
+    """
+
+    code: str | None = None
+    name: str | None = None
+    score: float = 0.0
+    method: str | None = None
+    system: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    system: str
+    code: str
+    name: str
+    keys: tuple[str, ...]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[^\w]+", " ", fold(text))).strip()
+
+
+@cache
+def _missions() -> tuple[_Entry, ...]:
+    return tuple(
+        _Entry(r["system"], r["code"], r["name"], tuple(_key(n) for n in (r["name"], r["also"]) if n))
+        for r in rows("missions")
+    )
+
+
+@cache
+def _programmes() -> tuple[_Entry, ...]:
+    return tuple(_Entry("local", r["code"], r["name"], (_key(r["name"]),)) for r in rows("programmes"))
+
+
+_NOISE = re.compile(
+    r"\b(?:missione|missioni|programma|programmi|mission|progr|miss|prevalente|n|nr|num|cod|codice|dup|bilancio|e)\b"
+)
+_NUMBERS = re.compile(r"(?<![\d])\d{1,4}(?![\d])")
+_EDITION = re.compile(r"^(?:(?:19|20)\d\d)[ _-]+(?:(?:mis|pro|prog|miss|oo)[ _-]*)+", re.I)
+
+
+def _parts(text: str) -> tuple[list[str], str]:
+    """The numbers that begin a text (its code, in pieces), and its words."""
+    bare = _EDITION.sub("", fold(text).strip(" '\"([-"))
+    bare = re.sub(r"\((?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?\)", " ", bare)
+    lead = re.match(
+        r"(?:(?:missione|miss\.?|programma|progr?\.?|mission|m\.?|p\.?|cod\.?|codice|n\.?|nr\.?|:|-)\s*)*((?:\d{1,4}(?:\s*[-_./:)\s]\s*(?=\d))?)*)",
+        bare,
+    )
+    digits = re.findall(r"\d+", lead[1]) if lead else []
+    rest = bare[lead.end() :] if lead else bare
+    words = re.sub(r"\s+", " ", _NOISE.sub(" ", _key(rest))).strip() if rest else ""
+    return digits, words
+
+
+def _best(words: str, entries: tuple[_Entry, ...]) -> tuple[_Entry | None, float, float]:
+    """The most alike entry, its score, and the score of the next one of another code."""
+    scored = sorted(
+        ((max(fuzz.ratio(words, _noise_free(k)) for k in e.keys), -n, e) for n, e in enumerate(entries)),
+        key=lambda t: t[:2],
+        reverse=True,
+    )
+    if not scored:
+        return None, 0.0, 0.0
+    top = scored[0]
+    return top[2], top[0], scored[1][0] if len(scored) > 1 else 0.0
+
+
+@cache
+def _noise_free(key: str) -> str:
+    return re.sub(r"\s+", " ", _NOISE.sub(" ", key)).strip()
+
+
+def _own(words: str, entry: _Entry) -> float:
+    """How well words fit the entry whose code stands beside them: all of its words, some of them, or more than them."""
+    return max(max(fuzz.ratio(words, _noise_free(k)), fuzz.token_set_ratio(words, _noise_free(k))) for k in entry.keys)
+
+
+def read_mission(text: str | None) -> MissionReading:
+    """The mission that a text names: ``01`` ``5`` ``Missione 09`` ``01 01-SERVIZI...`` ``2024_MIS_10_10 - ...`` or a name.
+
+    Names that annex 14 and the State share (``Soccorso civile``) are those of annex 14, unless a three-digit code says
+    otherwise. A code and a name that disagree give nothing but the problem; so does a name below `MARK`.
+    """
+    if not text or not text.strip():
+        return MissionReading()
+    digits, words = _parts(text)
+    inner = [d for d in _NUMBERS.findall(words) if not re.fullmatch(r"(?:19|20)\d\d", d)]
+    local = {e.code: e for e in _missions() if e.system == "local"}
+    state = {e.code: e for e in _missions() if e.system == "state"}
+    words = re.sub(r"\s+", " ", re.sub(r"\d+", " ", words)).strip()
+    best, score, _ = _best(words, _missions()) if words else (None, 0.0, 0.0)
+    entry: _Entry | None = None
+    if digits:
+        first = digits[0]
+        if len(first) == 3:
+            entry = state.get(first)
+        elif len(first) == 4:
+            entry = local.get(first[:2]) if any(p.code == first for p in _programmes()) else None
+        else:
+            entry = local.get(first.zfill(2))
+        if entry is None and not (best and score >= MARK):
+            return MissionReading(problem="unknown_code")
+    if inner and any(d.zfill(2) != (entry.code if entry else "") for d in inner):
+        return MissionReading(problem="several")
+    if entry and words:
+        if (
+            best
+            and score >= MARK
+            and best.code != entry.code
+            and (best.system == entry.system or entry.name != best.name)
+        ):
+            return MissionReading(problem="conflict")
+        fit = _own(words, entry)
+        if fit < OWN_MARK:
+            return MissionReading(problem="unknown_name")
+        return MissionReading(entry.code, entry.name, fit, "code+name", entry.system)
+    if entry:
+        return MissionReading(entry.code, entry.name, 100.0, "code", entry.system)
+    if digits and best and score >= MARK:
+        return MissionReading(problem="conflict")
+    if best and score >= MARK:
+        return MissionReading(best.code, best.name, score, "name", best.system)
+    return MissionReading(score=score, problem="unknown_name" if words else None)
+
+
+def read_programme(text: str | None, mission_code: str | None = None) -> MissionReading:
+    """The programme that a text names, as its four digits: ``03`` (with its mission), ``01_10 Risorse Umane``, ``0110``,
+    ``10 - Risorse umane``, ``2024_PRO_10_03 ...`` or a name.
+
+    ``mission_code`` is the mission's two digits, where known: it completes a bare number, and a programme of another
+    mission is a conflict.
+    """
+    if not text or not text.strip():
+        return MissionReading()
+    mission = mission_code.zfill(2) if mission_code and mission_code.isdigit() and len(mission_code) < 3 else None
+    digits, words = _parts(text)
+    if any(not re.fullmatch(r"(?:19|20)\d\d", d) for d in _NUMBERS.findall(words)):
+        return MissionReading(problem="several")
+    words = re.sub(r"\s+", " ", re.sub(r"\d+", " ", words)).strip()
+    every = _programmes()
+    by_code = {e.code: e for e in every}
+    pool = tuple(e for e in every if e.code[:2] == mission) if mission else every
+    best, score, second = _best(words, pool) if words else (None, 0.0, 0.0)
+    candidates: list[str] = []
+    if digits:
+        if len(digits[0]) == 4:
+            candidates = [digits[0]]
+        elif len(digits) >= 2:
+            candidates = [digits[0].zfill(2) + digits[1].zfill(2)]
+            if mission and digits[0].zfill(2) != mission:
+                # "01 01-NAME" prints the programme's number twice
+                candidates = [mission + digits[0].zfill(2)] if digits[0].zfill(2) == digits[1].zfill(2) else candidates
+        elif mission:
+            candidates = [mission + digits[0].zfill(2)]
+        elif best and score >= MARK and best.code[2:] == digits[0].zfill(2):
+            return MissionReading(best.code, best.name, score, "code+name", "local")
+        else:
+            return MissionReading(problem="conflict" if best and score >= MARK else "needs_mission")
+    entry = next((by_code[c] for c in candidates if c in by_code), None)
+    if candidates and entry is None:
+        return MissionReading(problem="unknown_code")
+    if entry and mission and entry.code[:2] != mission:
+        return MissionReading(problem="conflict")
+    if entry and words:
+        other, high, _ = _best(words, every)
+        if other and high >= MARK and other.code != entry.code and _own(words, entry) < MARK:
+            return MissionReading(problem="conflict")
+        fit = _own(words, entry)
+        if fit < OWN_MARK:
+            return MissionReading(problem="unknown_name")
+        return MissionReading(entry.code, entry.name, fit, "code+name", "local")
+    if entry:
+        return MissionReading(entry.code, entry.name, 100.0, "code", "local")
+    if best and score >= MARK and score > second:
+        return MissionReading(best.code, best.name, score, "name", "local")
+    if mission and words:
+        other, high, _ = _best(words, every)
+        if other and high >= MARK:
+            return MissionReading(problem="conflict")
+    return MissionReading(score=score, problem="unknown_name" if words else None)
