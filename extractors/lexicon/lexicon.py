@@ -1,0 +1,174 @@
+"""Loading the lexicon and matching printed labels to fields, typos and all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from rapidfuzz import fuzz, process
+from schemas.errors import LexiconError
+
+HERE = Path(__file__).parent
+MARK = 88.0
+"""A label is matched from this likeness (0-100, rapidfuzz ratio) on."""
+SHORTEST = 6
+"""Labels shorter than this many letters are matched only as they stand in the lexicon."""
+YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/–]\s*(?:(?:19|20)?\d\d))?\b")
+DATE = re.compile(r"\b(?:al\s+)?\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+class Match(NamedTuple):
+    """A field of a domain and how well the printed label matched it, 0-100."""
+
+    domain: str
+    field: str
+    score: float
+    exact: bool
+
+
+def fold_label(text: str) -> str:
+    """A label without case, accents, punctuation, brackets, dates and years; '' when nothing is left."""
+    bare = BRACKETS.sub(" ", text)
+    bare = YEAR.sub(" ", DATE.sub(" ", bare if bare.strip(" :*.-") else text))
+    plain = unicodedata.normalize("NFKD", bare).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = plain.replace("obbiettiv", "obiettiv").replace("º", " ").replace("°", " ").replace("%", " % ")
+    return " ".join(re.sub(r"[^\w%]+|_", " ", plain).split())
+
+
+@dataclass
+class Lexicon:
+    """Labels by domain, section titles, and the words of ``words.yaml``."""
+
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    """domain -> folded label -> field"""
+    sections: dict[str, set[str]] = field(default_factory=dict)
+    """record kind -> folded section titles"""
+    kinds: dict[str, list[str]] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._cache: dict[tuple[str, str], Match | None] = {}
+        self.ticks = set(map(str, self.words.get("ticks", [])))
+        self.unticked = set(map(str, self.words.get("unticked", [])))
+        self.blanks = set(map(str, self.words.get("blanks", [])))
+        self.card_headings = {fold_label(t) for t in self.words.get("card_headings", [])}
+        self.unit_words = {fold_label(t) for t in self.words.get("unit_words", [])}
+        self.index_titles = {fold_label(t) for t in self.words.get("index_titles", [])}
+        self.totals = {fold_label(t) for t in self.words.get("totals", [])}
+        self.months = {name: int(n) for n, names in (self.words.get("months") or {}).items() for name in names if len(name) > 1}
+        self.month_letters = [next(name for name in names if len(name) == 1) for names in (self.words.get("months") or {}).values()]
+
+    def find(self, text: str, domain: str) -> Match | None:
+        """The field of one domain that a whole printed label names."""
+        key = domain, text
+        if key not in self._cache:
+            self._cache[key] = self._find(fold_label(text), domain)
+        return self._cache[key]
+
+    def best(self, text: str, domains: Iterable[str]) -> Match | None:
+        """The best match over several domains, the earlier domain first when equal."""
+        found = [m for m in (self.find(text, d) for d in domains) if m]
+        return max(found, key=lambda m: m.score) if found else None
+
+    def _find(self, folded: str, domain: str) -> Match | None:
+        if not folded or len(folded) > 120:
+            return None
+        known = self.labels.get(domain, {})
+        if folded in known:
+            return Match(domain, known[folded], 100.0, True)
+        if len(folded) < SHORTEST:
+            return None
+        hit = process.extractOne(folded, _long(known), scorer=fuzz.ratio, score_cutoff=MARK)
+        return Match(domain, known[hit[0]], hit[1], False) if hit else None
+
+    def section(self, text: str) -> str | None:
+        """The record kind (phase, indicator, budget, staff) whose section a title opens."""
+        key = "section", text
+        if key not in self._cache:
+            folded = fold_label(text)
+            match = None
+            for kind, titles in self.sections.items():
+                if folded in titles:
+                    match = Match("section", kind, 100.0, True)
+                    break
+                hit = process.extractOne(folded, titles, scorer=fuzz.ratio, score_cutoff=92) if len(folded) > 9 else None
+                if hit and (match is None or hit[1] > match.score):
+                    match = Match("section", kind, hit[1], False)
+            self._cache[key] = match
+        found = self._cache[key]
+        return found.field if found else None
+
+    def indicator_kind(self, text: str) -> str | None:
+        """impact, result or process, when a title names just one of them."""
+        folded = fold_label(text)
+        kinds = [kind for kind, words in self.kinds.items() if any(re.search(rf"\b{w}", folded) for w in words)]
+        return kinds[0] if len(kinds) == 1 else None
+
+    def is_unit(self, text: str) -> bool:
+        """Whether a text names an organisational unit: it begins with a word such as settore, servizio, ufficio."""
+        folded = fold_label(text)
+        return any(folded == w or folded.startswith(w + " ") for w in self.unit_words)
+
+    def is_blank(self, text: str | None) -> bool:
+        return text is None or text.strip() in self.blanks
+
+    def nearest(self, text: str, limit: int = 3) -> list[tuple[str, str, float]]:
+        """The lexicon's labels most like a printed one: (label, domain.field, likeness 0-100)."""
+        folded = fold_label(text)
+        every = {label: f"{domain}.{name}" for domain, known in self.labels.items() for label, name in known.items()}
+        return [(label, every[label], score) for label, score, _ in process.extract(folded, every.keys(), scorer=fuzz.WRatio, limit=limit)]
+
+
+_long_cache: dict[int, list[str]] = {}
+
+
+def _long(known: dict[str, str]) -> list[str]:
+    key = id(known)
+    if key not in _long_cache:
+        _long_cache[key] = [label for label in known if len(label) >= SHORTEST]
+    return _long_cache[key]
+
+
+def load_lexicon(extra: Iterable[Path] = ()) -> Lexicon:
+    """The lexicon of the package, extended by an analyst's own files. Raises ``LexiconError`` for a file that is not one."""
+    return _load(tuple(Path(p) for p in extra))
+
+
+@lru_cache(maxsize=8)
+def _load(extra: tuple[Path, ...]) -> Lexicon:
+    labels: dict[str, dict[str, str]] = {}
+    sections: dict[str, set[str]] = {}
+    kinds: dict[str, list[str]] = {}
+    words: dict[str, Any] = {}
+    for path in [*sorted(HERE.glob("*.yaml")), *extra]:
+        data = _yaml(path)
+        domain = data.get("domain", "")
+        known = labels.setdefault(domain, {}) if domain else {}
+        for name, printed in (data.get("labels") or {}).items():
+            for label in printed or []:
+                known[fold_label(str(label))] = name
+        titles = data.get("sections") or []
+        for kind, names in (titles.items() if isinstance(titles, dict) else [(domain, titles)]):
+            sections.setdefault(kind, set()).update(fold_label(str(t)) for t in names)
+        kinds.update(data.get("kinds") or {})
+        for key in set(data) - {"domain", "labels", "sections", "kinds"}:
+            words[key] = [*words.get(key, []), *data[key]] if isinstance(data[key], list) else {**words.get(key, {}), **data[key]}
+    return Lexicon(labels, {k: v for k, v in sections.items() if v}, kinds, words)
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise LexiconError(f"{path.name}: not a lexicon file ({str(error).splitlines()[0]}); see extractors/lexicon for examples") from error
+    if not isinstance(data, dict):
+        raise LexiconError(f"{path.name}: not a lexicon file; it must hold `domain:` and `labels:` as in extractors/lexicon")
+    return data

@@ -1,0 +1,292 @@
+"""Header rows: which column of a table holds which field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.grid.model import Cell, Grid
+from extractors.lexicon import Lexicon, Match, fold_label
+
+YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+DOMAINS = ("objective", "phase", "indicator", "resources")
+TELLING = {
+    "phase": {"description", "start", "end", "period", "cumulative", "status"},
+    "indicator": {"description", "target", "standard", "baseline", "achieved", "achievement", "formula", "unit_of_measure", "source", "value"},
+    "objective": {"title", "code", "mission", "programme", "strategic_objective", "operational_objective", "strategic_area"},
+    "resources": {"budget.chapter", "budget.side", "budget.amount", "staff.category", "staff.name", "staff.count", "staff.share"},
+}
+"""Fields that show what a table is about; a table with none of its kind's is not of that kind."""
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of a header: its cell span, its field, the year its label names, the month it stands for."""
+
+    col: int
+    colspan: int
+    label: str
+    domain: str = ""
+    name: str = ""
+    year: int | None = None
+    month: int | None = None
+    score: float = 0.0
+
+
+@dataclass(slots=True)
+class Mapping:
+    """A header read: its kind (phase, indicator, budget, staff, service, matrix), its columns and the rows it takes."""
+
+    kind: str
+    columns: list[Column]
+    rows: int
+    xs: list[float] = field(default_factory=list)
+
+    def has(self, *names: str) -> bool:
+        return any(f"{c.domain}.{c.name}" in names for c in self.columns)
+
+
+class CellMap:
+    """Which cell covers which row and column."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._at: dict[tuple[int, int], Cell] = {}
+        for cell in grid.cells:
+            for row in range(cell.row, cell.row + cell.rowspan):
+                for col in range(cell.col, cell.col + cell.colspan):
+                    self._at[row, col] = cell
+
+    def at(self, row: int, col: int) -> Cell | None:
+        return self._at.get((row, col))
+
+
+def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section: str | None) -> Mapping | None:
+    """The header that begins in ``row``; None when the row is not one. Headers of up to three rows are read as one."""
+    rows = grid.rows()
+    best: Mapping | None = None
+    for depth in (3, 2, 1):
+        if row + depth > grid.n_rows or (depth > 1 and not _deepens(rows, row, depth, lexicon)):
+            continue
+        columns = _columns(grid, cells, row, depth, lexicon)
+        mapping = _mapping(columns, depth, lexicon, section)
+        if mapping and (best is None or len(mapping.columns) > len(best.columns)):
+            best = mapping
+    if best:
+        best.xs = list(grid.xs)
+    return best
+
+
+def _deepens(rows: list[list[Cell]], row: int, depth: int, lexicon: Lexicon) -> bool:
+    """Each further row holds only labels, years or months under cells that span several columns."""
+    for below in range(row + 1, row + depth):
+        filled = [c for c in rows[below] if c.text]
+        if not filled:
+            return False
+        wide = [c for k in range(row, below) for c in rows[k] if c.colspan > 1 and c.text]
+        for cell in filled:
+            under = any(w.col <= cell.col < w.col + w.colspan for w in wide)
+            named = lexicon.best(cell.text, DOMAINS) or YEAR.search(cell.text) or _month(cell.text, lexicon) or _letter(cell.text)
+            if not under or not named:
+                return False
+    return True
+
+
+def _columns(grid: Grid, cells: CellMap, row: int, depth: int, lexicon: Lexicon) -> list[Column]:
+    columns: list[Column] = []
+    col = 0
+    while col < grid.n_cols:
+        leaf = cells.at(row + depth - 1, col)
+        if leaf is None:
+            col += 1
+            continue
+        stack: list[Cell] = []
+        for k in range(row, row + depth):
+            cell = cells.at(k, col)
+            if cell is not None and cell not in stack and cell.row >= row:
+                stack.append(cell)
+        texts = [c.text for c in stack if c.text]
+        columns.append(_column(leaf.col, leaf.col + leaf.colspan - max(leaf.col, 0), texts))
+        col = leaf.col + leaf.colspan
+    return columns
+
+
+def _column(col: int, colspan: int, texts: list[str]) -> Column:
+    label = texts[-1] if texts else ""
+    year = YEAR.search(" ".join(texts))
+    column = Column(col, colspan, label, year=int(year.group(1)) if year else None)
+    column.label = " | ".join(texts)
+    return column
+
+
+def _candidates(label: str) -> list[str]:
+    texts = label.split(" | ") if label else []
+    if len(texts) > 1:
+        return [texts[-1], f"{texts[0]} {texts[-1]}", texts[0]]
+    return texts
+
+
+def _find(label: str, lexicon: Lexicon, domain: str) -> Match | None:
+    for text in _candidates(label):
+        match = lexicon.find(text, domain)
+        if match:
+            return match
+    return None
+
+
+def _mapping(columns: list[Column], depth: int, lexicon: Lexicon, section: str | None) -> Mapping | None:
+    labelled = [c for c in columns if c.label]
+    if len(labelled) < 2:
+        return None
+    _months(columns, lexicon)
+    months = sum(1 for c in columns if c.month)
+    matched = {d: {id(c): m for c in labelled if (m := _find(c.label, lexicon, d))} for d in DOMAINS}
+    known = {key for found in matched.values() for key in found} | {id(c) for c in labelled if c.month}
+    years = {id(c) for c in labelled if fold_label(c.label) == "" and c.year}
+    if len(known) < 2 and months < 6 or len(known | years) < 0.6 * len(labelled):
+        return None
+    kind = _kind(matched, columns, months, section)
+    if kind is None:
+        return None
+    _assign(columns, matched, kind)
+    named = [c for c in columns if c.name or c.month]
+    return Mapping(kind, columns, depth) if named else None
+
+
+def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: int, section: str | None) -> str | None:
+    telling = {d: {m.field for m in found.values()} & TELLING[d] for d, found in matched.items()}
+    count = {d: len(found) for d, found in matched.items()}
+    title = {"title", "code"} & telling["objective"]
+    only_objective = {key for key in matched["objective"]} - {key for d in ("phase", "indicator") for key in matched[d]}
+    if "indicator" in telling and {"standard"} & telling["indicator"] and not title:
+        return "service"
+    if title and (count["objective"] >= 2 or count["indicator"] >= 2) and only_objective and _about_objectives(matched, columns):
+        return "matrix"
+    scores = {
+        "phase": (len(telling["phase"]) * 2 + count["phase"] + (3 if months >= 6 else 0)) if telling["phase"] or months >= 6 else 0,
+        "indicator": len(telling["indicator"]) * 2 + count["indicator"] if telling["indicator"] else 0,
+        "resources": len(telling["resources"]) * 2 + count["resources"] if len(telling["resources"]) > 1 else 0,
+    }
+    if section in scores and scores[section]:
+        scores[section] += 2
+    if section in ("budget", "staff"):
+        scores["resources"] += 3 if telling["resources"] else 0
+    winner = max(scores, key=lambda k: scores[k])
+    if not scores[winner]:
+        return "matrix" if count["objective"] >= 2 and telling["objective"] else None
+    if winner == "resources":
+        fields = [m.field for m in matched["resources"].values()]
+        sides = {name: sum(f.startswith(name) for f in fields) for name in ("budget", "staff")}
+        if section in sides and sides[section]:
+            return section
+        return max(sides, key=lambda k: sides[k])
+    if winner == "phase" and not telling["phase"] & {"description", "start", "end", "period", "status"} and months < 6:
+        return None
+    if winner == "indicator" and "description" not in telling["indicator"] and section != "indicator" and len(telling["indicator"]) < 2:
+        return None
+    return winner
+
+
+def _about_objectives(matched: dict[str, dict[int, Match]], columns: list[Column]) -> bool:
+    """The first telling column names an objective, not a phase or an indicator."""
+    for column in columns:
+        key = id(column)
+        objective = matched["objective"].get(key)
+        other = matched["phase"].get(key) or matched["indicator"].get(key)
+        if objective and objective.field in TELLING["objective"] and (not other or objective.score > other.score):
+            return True
+        if other and other.field == "description" and (not objective or objective.field != "title"):
+            return matched_later(matched, columns, column)
+    return False
+
+
+def matched_later(matched: dict[str, dict[int, Match]], columns: list[Column], after: Column) -> bool:
+    """A title column stands further right."""
+    later = columns[columns.index(after) + 1 :]
+    return any((m := matched["objective"].get(id(c))) and m.field == "title" for c in later)
+
+
+def _assign(columns: list[Column], matched: dict[str, dict[int, Match]], kind: str) -> None:
+    """Field of each column; in a matrix an ambiguous label goes with the nearest telling column before it."""
+    if kind in ("budget", "staff"):
+        for column in columns:
+            match = matched["resources"].get(id(column))
+            if match:
+                domain, _, name = match.field.partition(".")
+                column.domain, column.name, column.score = domain, name, match.score
+        return
+    if kind == "matrix":
+        _assign_matrix(columns, matched)
+        return
+    domain = "indicator" if kind == "service" else kind
+    taken: set[str] = set()
+    for column in columns:
+        match = matched[domain].get(id(column))
+        if match and (match.field not in taken or match.field in ("target", "value", "baseline", "achieved", "units")):
+            column.domain, column.name, column.score = domain, match.field, match.score
+            taken.add(match.field)
+        elif not match and column.year and not fold_label(column.label) and domain == "indicator":
+            column.domain, column.name, column.score = domain, "value", 100.0
+    if "description" not in taken:
+        _first_text_column(columns, domain)
+
+
+def _first_text_column(columns: list[Column], domain: str) -> None:
+    for column in columns:
+        if not column.name and not column.month:
+            column.domain, column.name, column.score = domain, "description", 70.0
+            return
+
+
+def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]]) -> None:
+    current = "objective"
+    taken: set[tuple[str, str]] = set()
+    for column in columns:
+        found = {d: m for d in ("objective", "phase", "indicator") if (m := matched[d].get(id(column)))}
+        if not found:
+            if column.year and not fold_label(column.label) and current == "indicator":
+                column.domain, column.name, column.score = "indicator", "value", 100.0
+            continue
+        top = max(m.score for m in found.values())
+        good = {d: m for d, m in found.items() if m.score >= top - 1}
+        telling = [d for d, m in good.items() if m.field in TELLING[d] and d != current]
+        if current in good and not (current == "objective" and good[current].field in ("title",) and ("objective", "title") in taken):
+            domain = current
+        elif telling:
+            domain = telling[0]
+        else:
+            domain = next(iter(good))
+        match = good[domain]
+        if (domain, match.field) in taken and match.field not in ("target", "value", "baseline", "achieved"):
+            spare = [d for d, m in good.items() if (d, m.field) not in taken]
+            if not spare:
+                continue
+            domain, match = spare[0], good[spare[0]]
+        column.domain, column.name, column.score = domain, match.field, match.score
+        taken.add((domain, match.field))
+        if match.field in TELLING[domain]:
+            current = domain
+
+
+def _months(columns: list[Column], lexicon: Lexicon) -> None:
+    """Twelve (or more, per year) month columns in a row: by name, by letter, or numbered 1-12."""
+    names = [_candidates(c.label)[0] if c.label else "" for c in columns]
+    letters = [fold_label(n) for n in names]
+    wanted = lexicon.month_letters
+    for start in range(len(columns) - len(wanted) + 1):
+        window = letters[start : start + 12]
+        if window == wanted or window == [str(k) for k in range(1, 13)] or window == [f"{k:02}" for k in range(1, 13)]:
+            for k in range(12):
+                columns[start + k].month = k + 1
+            return
+    by_name = [_month(n, lexicon) for n in names]
+    if sum(1 for m in by_name if m) >= 6:
+        for column, month in zip(columns, by_name, strict=True):
+            column.month = month
+
+
+def _month(text: str, lexicon: Lexicon) -> int | None:
+    return lexicon.months.get(fold_label(text))
+
+
+def _letter(text: str) -> bool:
+    return len(text.strip()) == 1 and text.strip().isalpha() or text.strip().isdigit()

@@ -1,0 +1,74 @@
+"""What a heading is: a card's title with its code, a unit, a class of objectives, a chapter."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.lexicon import Lexicon, fold_label
+from extractors.records.events import Span, TextEvent
+
+CODE = r"(?=[\w./-]*\d)[A-Z]{0,6}[._\-/]?\d[\w./\-]{0,18}|[A-Z]{1,4}\d{1,3}"
+CODED = re.compile(rf"^\s*(?:(?P<word>[^\W\d][\w' ]{{2,40}}?)\s*)?(?:n\.?|nr\.?|n°|nº|num\.?)?\s*(?P<code>{CODE})\s*[-–—:.)|]*\s+(?P<title>\S.*)$", re.DOTALL)
+BARE_CODE = re.compile(rf"^\s*(?:{CODE})\s*$")
+CHAPTER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+\S|^\s*(?:sezione|sottosezione|parte|capitolo|allegato|capo|titolo [ivx\d]+)\b", re.IGNORECASE)
+CLASS = re.compile(r"^\s*ob+iettiv[oi]\b", re.IGNORECASE)
+YEAR = re.compile(r"\b(20\d\d)\b")
+
+
+def coded(text: str, lexicon: Lexicon) -> tuple[str | None, str] | None:
+    """(code, title) of `Obiettivo A.1 Title`, `SA.01 – Title`, `Scheda obiettivo n. 3: Title`; None where it is not that.
+
+    A bare number with a dot is a chapter's, unless a word such as obiettivo or scheda stands before it.
+    """
+    match = CODED.match(text)
+    if not match:
+        return None
+    word, code, title = match.group("word"), match.group("code"), match.group("title").strip()
+    if word is not None and fold_label(word).removesuffix(" n").strip() not in lexicon.card_headings:
+        return None
+    if word is None and not any(c.isalpha() for c in code):
+        return None
+    if not any(c.isalpha() for c in title):
+        return None
+    return code, title.strip(" -–—:|")
+
+
+def titled(text: str, lexicon: Lexicon) -> str | None:
+    """The title after `Obiettivo:` or `Scheda obiettivo –`; None where the heading is no such line."""
+    head, mark, rest = text.partition(":")
+    if mark and fold_label(head) in lexicon.card_headings and rest.strip():
+        return rest.strip()
+    return None
+
+
+def is_card_heading(text: str, lexicon: Lexicon) -> bool:
+    """`SCHEDA OBIETTIVO`, `OBIETTIVO DI PERFORMANCE - PIAO 2024-2026`: it announces a card and says nothing of it."""
+    folded = fold_label(text)
+    if folded in lexicon.card_headings:
+        return True
+    head = re.split(r"\s[-–—]\s|:", text)[0]
+    short = fold_label(re.sub(r"\bn\.?\s*\d+|\b\d+\b", " ", head))
+    rest = fold_label(text)[len(short) :].strip()
+    return short in lexicon.card_headings and len(rest.split()) <= 3
+
+
+def is_heading(event: TextEvent, body_size: float) -> bool:
+    """Bold, larger than the text, or short and in capitals."""
+    text = event.span.text
+    if len(text) > 420:
+        return False
+    short = len(text) < 160 and not text.rstrip().endswith((";", ","))
+    return event.bold or (event.size > 1.12 * body_size and short) or (event.caps and short)
+
+
+def style(event: TextEvent) -> tuple[bool, int, bool, bool]:
+    return event.bold, round(event.size), event.caps, event.boxed
+
+
+def heading_year(text: str) -> int | None:
+    found = YEAR.findall(text)
+    return int(found[0]) if len(set(found)) == 1 else None
+
+
+def bare(span: Span, text: str) -> Span:
+    return Span(text, span.places, [text], [])

@@ -1,0 +1,173 @@
+"""One text to its labelled parts: `Label: value`, bold label before plain value, small label above its value, bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.grid.lines import Mender
+from extractors.grid.model import Line
+from extractors.lexicon import Lexicon, Match
+from extractors.reading.content import Word, hull
+from extractors.records.events import Span
+
+LONGEST = 14
+"""A label has at most this many words."""
+BAR = re.compile(r"^[|¦•·]$|^[-–—]$")
+
+
+@dataclass(slots=True)
+class Part:
+    """A labelled value, or with ``match`` None the text before the first label."""
+
+    match: Match | None
+    label: str
+    value: Span
+
+
+def span_of(lines: Sequence[Line], mender: Mender) -> Span:
+    """A text with its places, one a page."""
+    kept = [line for line in lines if line.words]
+    pages = sorted({line.page for line in kept})
+    places = [(p, hull([line.box for line in kept if line.page == p])) for p in pages]
+    return Span(mender.join(kept), places, [k.text for k in kept], [k.text for k in kept if k.bold], len(pages) > 1)
+
+
+def parts_of(lines: Sequence[Line], lexicon: Lexicon, domains: Sequence[str], mender: Mender) -> list[Part]:
+    """The labelled parts of a cell or paragraph; [] when it holds no label."""
+    runs = _runs(lines)
+    cuts: list[tuple[int, int, Match, str]] = []
+    position = 0
+    for run in runs:
+        cuts += _labels_in(run, position, lexicon, domains, len(runs) > 1, bool(cuts))
+        position += len(run.words)
+    if not cuts:
+        return []
+    words = [(w, line) for line in lines for w in line.words]
+    parts: list[Part] = []
+    if cuts[0][0] > 0:
+        parts.append(Part(None, "", _span(words[: cuts[0][0]], mender)))
+    for k, (_, end, match, label) in enumerate(cuts):
+        stop = cuts[k + 1][0] if k + 1 < len(cuts) else len(words)
+        parts.append(Part(match, label, _span(_trimmed(words[end:stop]), mender)))
+    return parts
+
+
+@dataclass(slots=True)
+class _Run:
+    """Words of one style, with the line each stands on and whether it begins that line."""
+
+    words: list[Word]
+    lines: list[int]
+    bold: bool
+    starts: list[bool]
+
+
+def _runs(lines: Sequence[Line]) -> list[_Run]:
+    runs: list[_Run] = []
+    style: tuple[bool, int] | None = None
+    for n, line in enumerate(lines):
+        for k, word in enumerate(line.words):
+            mute = not any(c.isalnum() for c in word.text)
+            mine = style if mute and style else (word.bold, round(word.size))
+            if style is None or (mine[0] != style[0] or abs(mine[1] - style[1]) > 1):
+                runs.append(_Run([], [], word.bold, []))
+                style = mine
+            runs[-1].words.append(word)
+            runs[-1].lines.append(n)
+            runs[-1].starts.append(k == 0)
+    return runs
+
+
+def _labels_in(
+    run: _Run, offset: int, lexicon: Lexicon, domains: Sequence[str], styled: bool, after_label: bool
+) -> list[tuple[int, int, Match, str]]:
+    """Labels of one run as (first word, word after, match, printed label).
+
+    A run of its own style may be a label as a whole, or line by line. Elsewhere a label needs a colon, a line of its own
+    with an exact name, or a bar before it.
+    """
+    texts = [w.text for w in run.words]
+    if styled and len(texts) <= LONGEST:
+        whole = " ".join(texts)
+        if (run.bold or run.starts[0] or after_label) and (match := _label(whole, lexicon, domains)):
+            return [(offset, offset + len(texts), match, whole)]
+    found: list[tuple[int, int, Match, str]] = []
+    i = 0
+    while i < len(texts):
+        hit = _label_at(run, i, lexicon, domains, styled)
+        if hit:
+            end, match = hit
+            found.append((offset + i, offset + end, match, " ".join(texts[i:end])))
+            i = end
+        else:
+            i += 1
+    return found
+
+
+def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], styled: bool) -> tuple[int, Match] | None:
+    texts = [w.text for w in run.words]
+    opens = run.starts[i] or (i > 0 and bool(BAR.match(texts[i - 1]))) or i == 0
+    if not opens or not texts[i][:1].isalpha() and texts[i][:1] not in "%":
+        return None
+    for end in range(min(len(texts), i + LONGEST), i, -1):
+        last = texts[end - 1]
+        phrase = " ".join(texts[i:end])
+        colon = last.endswith(":") or (end < len(texts) and texts[end] == ":")
+        if ":" in phrase[:-1].replace("://", "") and not colon:
+            continue
+        line_end = end == len(texts) or run.starts[end]
+        bar_next = end < len(texts) and bool(BAR.match(texts[end]))
+        own_line = run.starts[i] and line_end and (styled and run.bold)
+        if colon:
+            match = _label(phrase.rstrip(":"), lexicon, domains)
+            if match:
+                return end + (texts[end : end + 1] == [":"]), match
+        elif own_line or (bar_next and (run.starts[i] or i == 0) and end - i <= 3):
+            match = _label(phrase, lexicon, domains)
+            if match and (match.exact or own_line):
+                return end, match
+        elif _code_follows(texts, i, end) or (i and BAR.match(texts[i - 1]) and _value_follows(texts, end)):
+            match = _label(phrase, lexicon, domains)
+            if match and match.exact:
+                return end, match
+    return None
+
+
+def _code_follows(texts: list[str], start: int, end: int) -> bool:
+    """`CODICE 2024_12`, `PESO 40`: a label in capitals right before something with a digit."""
+    if end >= len(texts) or end - start > 3:
+        return False
+    return all(t.isupper() or not t.isalpha() for t in texts[start:end]) and any(c.isdigit() for c in texts[end])
+
+
+def _value_follows(texts: list[str], end: int) -> bool:
+    return end < len(texts)
+
+
+def _label(text: str, lexicon: Lexicon, domains: Sequence[str]) -> Match | None:
+    if not any(c.isalpha() for c in text):
+        return None
+    return lexicon.best(text, domains)
+
+
+def _trimmed(words: list[tuple[Word, Line]]) -> list[tuple[Word, Line]]:
+    """Without the colon, bar or dash between a label and its value, and the bar before the next label."""
+    while words and (words[0][0].text in {":", "|", "¦", "-", "–"}):
+        words = words[1:]
+    while words and words[-1][0].text in {"|", "¦", "-", "–"}:
+        words = words[:-1]
+    return words
+
+
+def _span(words: list[tuple[Word, Line]], mender: Mender) -> Span:
+    lines: list[Line] = []
+    held: list[Line] = []
+    for word, line in words:
+        if held and held[-1] is line:
+            lines[-1].words.append(word)
+        else:
+            lines.append(Line([word], line.page))
+            held.append(line)
+    return span_of(lines, mender)

@@ -1,0 +1,21 @@
+"""The label stage: the stream of blocks to one stream of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.flow import Flow, TableBlock
+from extractors.lexicon import Lexicon
+from extractors.records.events import Event
+from extractors.records.tables import State, TableReader
+from extractors.records.texts import text_events
+
+
+def events_of(flow: Flow, lexicon: Lexicon) -> Iterator[Event]:
+    """Events in reading order; a section and a header hold until the next."""
+    state = State()
+    for block in flow.blocks:
+        if isinstance(block, TableBlock):
+            yield from TableReader(block, lexicon, flow.mender, state).events()
+        else:
+            yield from text_events(block, lexicon, flow.mender, state, flow.body_size)

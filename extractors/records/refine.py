@@ -1,0 +1,221 @@
+"""Raw cards to tidy raw cards: what one printed cell says for several columns, still as printed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from normalizers.people import split_people
+from normalizers.text import split_indicators
+from rapidfuzz import fuzz
+
+from extractors.lexicon import Lexicon, fold_label
+from extractors.records.events import Span
+from extractors.records.headings import coded, titled
+from extractors.records.model import Card, Extract, Row
+
+CODE_TOKEN = re.compile(r"(?<![\w/])(?=[\w./\-]*\d)(?:[A-Z0-9]{1,8}[._/\-])+[A-Z0-9]{1,10}\b|\b[A-Z]{1,4}\d{1,6}[A-Z]?\b")
+SPAN_OF_DATES = re.compile(r"^\s*(?:dal|da)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s+(?:al|a)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s*$", re.IGNORECASE)
+OPTION = re.compile(r"([☒☑✓✔✗✘■☐□▢])\s*([^☒☑✓✔✗✘■☐□▢]+)")
+SHARED = 0.6
+"""A list of objectives repeats the cards when this share of its rows names one of them."""
+PLACEHOLDER = re.compile(r"^[\W_]*$")
+
+
+def refined(extract: Extract, lexicon: Lexicon) -> Extract:
+    """The same records: titles and codes settled, cells that hold several values parted, summary lists dropped."""
+    for card in extract.cards:
+        _heading(card, lexicon)
+        _codes(card)
+        _people_and_unit(card, lexicon)
+        _typology(card, lexicon)
+        _lists(card)
+        for row in card.rows:
+            _row(row, lexicon)
+        _blanks(card, lexicon)
+    _units_in_typology(extract, lexicon)
+    extract.cards = [c for c in extract.cards if _is_objective(c)]
+    _drop_summaries(extract)
+    _inherit(extract)
+    for service in extract.services:
+        for row in service.rows:
+            _row(row, lexicon)
+    return extract
+
+
+def _is_objective(card: Card) -> bool:
+    if not card.text("title"):
+        return False
+    others = [n for n, s in card.fields.items() if s.text and n not in ("title", "code")]
+    return bool(card.rows or card.typology or len(others) >= 2 or (card.from_matrix and others))
+
+
+def _heading(card: Card, lexicon: Lexicon) -> None:
+    """The title from the heading when no label gave one; the paragraphs under it are the description."""
+    title = card.fields.get("title")
+    if title is None or not title.text:
+        if card.heading is not None:
+            text = card.heading.span.text
+            found = coded(text, lexicon)
+            if found and card.code is None and "code" not in card.fields:
+                card.code = Span(found[0] or "", card.heading.places)
+                text = found[1]
+            else:
+                text = titled(text, lexicon) or text
+            card.fields["title"] = Span(text, card.heading.places)
+        if "description" not in card.fields and card.tail:
+            card.fields["description"] = _sum([e.span for e in card.tail])
+    elif found := coded(title.text, lexicon):
+        if "code" not in card.fields:
+            card.code = Span(found[0] or "", title.places)
+            card.fields["title"] = Span(found[1], title.places, title.lines)
+    if "code" not in card.fields and card.code is not None:
+        card.fields["code"] = card.code
+
+
+def _sum(spans: list[Span]) -> Span:
+    total = spans[0]
+    for span in spans[1:]:
+        total = total + span
+    return total
+
+
+def _codes(card: Card) -> None:
+    """One code of several: the bold one, else the one whose label is the unit the card stands in, else the first."""
+    cell = card.fields.get("code")
+    if cell is None or not cell.text:
+        return
+    found = [(m.group(), m.start(), m.end()) for m in CODE_TOKEN.finditer(cell.text)]
+    if len(found) < 2:
+        return
+    labels = [cell.text[end : found[k + 1][1] if k + 1 < len(found) else len(cell.text)] for k, (_, _, end) in enumerate(found)]
+    bold = [k for k, (code, _, _) in enumerate(found) if any(code in line for line in cell.bold)]
+    unit = card.fields.get("unit") or card.context.get("unit")
+    own = 0
+    if len(bold) == 1:
+        own = bold[0]
+    elif unit and unit.text:
+        own = max(range(len(found)), key=lambda k: fuzz.token_set_ratio(fold_label(labels[k]), fold_label(unit.text)))
+    card.fields["codes"] = Span("\n".join(code for code, _, _ in found), cell.places)
+    card.fields["code"] = Span(found[own][0], cell.places)
+    weights = [w for w in (card.text("weight").split("; ")) if w]
+    if len(weights) == len(found):
+        card.fields["weight"] = Span(weights[own], card.fields["weight"].places)
+
+
+def _people_and_unit(card: Card, lexicon: Lexicon) -> None:
+    """`Name - - Settore X` is a person and a unit."""
+    cell = card.fields.get("responsible")
+    if cell is None or not cell.text:
+        return
+    parts = [p.strip(" -–") for p in re.split(r"\s[-–](?=\s|$)", cell.text)]
+    units = [p for p in parts if p and lexicon.is_unit(p)]
+    people = [p for p in parts if p and p not in units]
+    if len(parts) > 1 and units and people and len(cell.lines) <= 2:
+        card.fields.setdefault("unit", Span("; ".join(units), cell.places))
+        card.fields["responsible"] = Span("\n".join(people), cell.places)
+        return
+    card.fields["responsible"] = Span("\n".join(_names(cell)), cell.places)
+
+
+def _names(cell: Span) -> list[str]:
+    """One name a line, lines that go on joined; names on one line parted by the reader of names."""
+    names: list[str] = []
+    for line in cell.lines or [cell.text]:
+        if names and (line[:1].islower() or names[-1].endswith(("-", ",", "’", "'")) or names[-1].split()[-1].islower()):
+            names[-1] = f"{names[-1]} {line}"
+        else:
+            names.append(line)
+    if len(names) > 1 and all(len(n.split()) == 1 for n in names):
+        names = [cell.text]
+    return [n for name in names for n in split_people(name)] or [cell.text]
+
+
+def _typology(card: Card, lexicon: Lexicon) -> None:
+    """Ticked options inside one cell."""
+    cell = card.fields.get("typology")
+    if cell is None:
+        return
+    options = OPTION.findall(cell.text)
+    if options:
+        card.typology += [Span(label.strip(" ;,"), cell.places) for mark, label in options if mark in lexicon.ticks]
+        del card.fields["typology"]
+
+
+def _lists(card: Card) -> None:
+    """A cell that holds all indicators."""
+    cell = card.lists.pop("indicator", None)
+    if cell is not None:
+        for description, target in split_indicators("\n".join(cell.lines) or cell.text):
+            row = Row("indicator", {"description": Span(description, cell.places)}, places=cell.places, indicator_kind="result")
+            if target:
+                row.targets.append(("target", None, Span(target, cell.places)))
+            card.rows.append(row)
+    cell = card.lists.pop("phase", None)
+    if cell is not None:
+        for line in cell.lines:
+            card.rows.append(Row("phase", {"description": Span(line, cell.places)}, places=cell.places))
+
+
+def _row(row: Row, lexicon: Lexicon) -> None:
+    period = row.values.get("period")
+    if period and (match := SPAN_OF_DATES.match(period.text)):
+        row.values["start"] = Span(match.group(1), period.places)
+        row.values["end"] = Span(match.group(2), period.places)
+        del row.values["period"]
+    for name in ("target", "standard", "baseline", "achieved"):
+        if name in row.values and row.values[name].text:
+            role = "target" if name == "standard" else name
+            row.targets.append((role, None, row.values.pop(name)))
+    for name in [n for n, s in row.values.items() if n != "description" and lexicon.is_blank(s.text)]:
+        del row.values[name]
+    row.targets = [t for t in row.targets if not lexicon.is_blank(t[2].text)]
+
+
+def _blanks(card: Card, lexicon: Lexicon) -> None:
+    for name in [n for n, s in card.fields.items() if lexicon.is_blank(s.text) or PLACEHOLDER.match(s.text)]:
+        del card.fields[name]
+
+
+def _units_in_typology(extract: Extract, lexicon: Lexicon) -> None:
+    """A column headed as a typology whose cells name units holds the unit (and stays as printed)."""
+    columns: dict[int, list[Card]] = defaultdict(list)
+    for card in extract.cards:
+        if card.from_matrix and card.text("typology") and "unit" not in card.fields:
+            columns[0].append(card)
+    for cards in columns.values():
+        named = [c for c in cards if any(w in lexicon.unit_words for w in fold_label(c.text("typology")).split())]
+        if len(named) > 0.5 * len(cards):
+            for card in cards:
+                card.fields["unit"] = card.fields["typology"]
+
+
+def _drop_summaries(extract: Extract) -> None:
+    """A list that only names the objectives whose cards are in the plan is an index, not objectives."""
+    full = [c for c in extract.cards if c.rows or len(c.fields) > 5]
+    codes = {fold_label(c.text("code")) for c in full if not c.from_matrix} - {""}
+    titles = [fold_label(c.text("title")) for c in full if not c.from_matrix]
+    lists: dict[tuple[str, ...], list[Card]] = defaultdict(list)
+    for card in extract.cards:
+        if card.from_matrix and not card.rows:
+            lists[tuple(sorted(card.fields))].append(card)
+    dropped: set[int] = set()
+    for cards in lists.values():
+        known = [c for c in cards if fold_label(c.text("code")) in codes or any(fuzz.ratio(fold_label(c.text("title")), t) > 88 for t in titles)]
+        if titles and len(known) >= SHARED * len(cards):
+            dropped |= {id(c) for c in cards}
+    extract.cards = [c for c in extract.cards if id(c) not in dropped]
+
+
+def _inherit(extract: Extract) -> None:
+    """What was printed once above holds for the cards under it."""
+    for card in extract.cards:
+        for name, span in card.context.items():
+            if name in ("head",) or name == "category" and "category" in card.fields:
+                continue
+            if name == "responsible" and card.from_matrix and "unit" in card.fields:
+                continue
+            card.fields.setdefault(name, span)
+
+
+__all__ = ["refined"]

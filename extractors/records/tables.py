@@ -1,0 +1,371 @@
+"""A table to events, row by row: headers, records, labelled rows, titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.flow.blocks import TableBlock
+from extractors.grid.lines import Mender
+from extractors.grid.model import Cell, Grid
+from extractors.lexicon import Lexicon, Match
+from extractors.reading.content import Box
+from extractors.records.events import (
+    Event,
+    FieldEvent,
+    LabelEvent,
+    RecordEvent,
+    SectionEvent,
+    Span,
+    TableEvent,
+    TextEvent,
+    TicksEvent,
+    TitleRowEvent,
+)
+from extractors.records.headers import CellMap, Mapping, read_header
+from extractors.records.parts import parts_of, span_of
+
+WHITE = 235
+DARK_ENOUGH = 8
+NUMBER = re.compile(r"^\s*(?:n\.?\s*)?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class State:
+    """What holds from one block to the next: the open section and the last header."""
+
+    section: str | None = None
+    indicator_kind: str | None = None
+    mapping: Mapping | None = None
+    label: str | None = None
+    """domain.field of a label heading whose value may be a table."""
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads the rows of one table; the state goes on into the next."""
+
+    block: TableBlock
+    lexicon: Lexicon
+    mender: Mender
+    state: State
+    cells: CellMap = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cells = CellMap(self.block.grid)
+
+    def events(self) -> Iterator[Event]:
+        grid = self.block.grid
+        rows = grid.rows()
+        ticks = self._ticks(rows)
+        if ticks:
+            yield ticks
+            return
+        yield TableEvent(self.block, [(self.block.page, self.block.box)])
+        mapping = self._inherited(grid)
+        row = 0
+        while row < grid.n_rows:
+            filled = [c for c in rows[row] if c.text]
+            if not filled:
+                row += 1
+                continue
+            header = None if len(filled) < 2 else read_header(grid, self.cells, row, self.lexicon, self.state.section)
+            if header and self._is_header(header, filled):
+                mapping = self.state.mapping = header
+                row += header.rows
+                continue
+            yield from self._row(row, filled, mapping)
+            if self.state.mapping is None:
+                mapping = None
+            row += 1
+
+    def _inherited(self, grid: Grid) -> Mapping | None:
+        """The header of the table before, for a piece that repeats none and has the same columns."""
+        known = self.state.mapping
+        if not known or len(known.xs) != len(grid.xs):
+            return None
+        same = all(abs(a - b) < 8 for a, b in zip(known.xs, grid.xs, strict=True))
+        return known if same else None
+
+    def _is_header(self, header: Mapping, filled: list[Cell]) -> bool:
+        """A row of labels is no header when a label's value stands beside it in the same row."""
+        texts = [c for c in filled if not (self.lexicon.best(c.text, ("objective", "phase", "indicator", "resources")) or len(c.text) < 3)]
+        return len(texts) <= 0.34 * len(filled) or header.kind == "matrix" or any(c.month for c in header.columns)
+
+    # rows -------------------------------------------------------------------------------------------------
+
+    def _row(self, row: int, filled: list[Cell], mapping: Mapping | None) -> Iterator[Event]:
+        if len(filled) == 1 and self._alone(filled[0], mapping):
+            yield from self._single(filled[0], mapping)
+            return
+        labelled = self._labelled(filled, mapping)
+        if labelled:
+            yield from labelled
+            return
+        if mapping:
+            record = self._record(row, mapping)
+            if record:
+                yield record
+                return
+        yield from self._unmapped(row, filled)
+
+    def _alone(self, cell: Cell, mapping: Mapping | None) -> bool:
+        """A row that is one text: a cell over most columns, or the only cell where no header reigns."""
+        grid = self.block.grid
+        return cell.colspan > 0.6 * grid.n_cols or mapping is None or (cell.bold and cell.col == 0 and grid.n_cols > 2)
+
+    def _single(self, cell: Cell, mapping: Mapping | None) -> Iterator[Event]:
+        section = self.lexicon.section(cell.text)
+        if section and (cell.bold or cell.shade or cell.colspan == self.block.grid.n_cols):
+            yield self.open_section(section, cell.text, self._places(cell))
+            return
+        parts = parts_of(cell.lines, self.lexicon, self._domains(), self.mender)
+        if parts and (parts[0].match or len(parts) > 1) and not (mapping and not cell.bold and cell.colspan == 1):
+            yield from self._part_events(cell, parts)
+            return
+        match = self.lexicon.best(cell.text, self._domains())
+        if match and (cell.bold or match.exact):
+            yield self._label(match, cell)
+            return
+        yield self._text(cell)
+
+    def _labelled(self, filled: list[Cell], mapping: Mapping | None) -> list[Event]:
+        """Events of a row of labels and values; [] for a row that is none."""
+        first = filled[0]
+        whole = self._whole_label(first, mapping)
+        inner = [None if whole and c is first else parts_of(c.lines, self.lexicon, self._domains(), self.mender) for c in filled]
+        holders = [p for p in inner if p and any(q.match for q in p)]
+        if whole:
+            return self._label_value_row(filled, mapping)
+        if not holders:
+            return []
+        strong = [p for p in holders if p[0].match is not None]
+        if mapping and len(strong) < max(2, 0.5 * len(filled)):
+            return []
+        if len(strong) < 0.5 * (len(filled) - 1):
+            return []
+        return self._cells_with_labels(filled, inner)
+
+    def _whole_label(self, cell: Cell, mapping: Mapping | None) -> Match | None:
+        match = self.lexicon.best(cell.text, self._domains())
+        if not match:
+            return None
+        if mapping:
+            spans = {c.col: c.colspan for c in mapping.columns}
+            same_shape = spans.get(cell.col) == cell.colspan
+            rest = [c for c in self._beside(cell) if c.text]
+            regular = all(spans.get(c.col) == c.colspan for c in rest)
+            if same_shape and regular and not (cell.bold and not self._bold_records()):
+                return None
+        return match
+
+    def _bold_records(self) -> bool:
+        rows = self.block.grid.rows()
+        firsts = [r[0].bold for r in rows if r and r[0].text]
+        return sum(firsts) > 0.7 * len(firsts)
+
+    def _beside(self, cell: Cell) -> list[Cell]:
+        return [c for c in self.block.grid.cells if c.row == cell.row and c is not cell]
+
+    def _label_value_row(self, filled: list[Cell], mapping: Mapping | None) -> list[Event]:
+        events: list[Event] = []
+        i = 0
+        while i < len(filled):
+            match = self.lexicon.best(filled[i].text, self._domains())
+            if not match:
+                inner = parts_of(filled[i].lines, self.lexicon, self._domains(), self.mender)
+                if inner and inner[0].match:
+                    events += self._part_events(filled[i], inner)
+                elif events and isinstance(events[-1], FieldEvent):
+                    last = events[-1]
+                    glue = "; " if last.value.text else ""
+                    more = self._span(filled[i])
+                    last.value = Span(f"{last.value.text}{glue}{more.text}", last.value.places + more.places, last.value.lines + more.lines, last.value.bold + more.bold)
+                i += 1
+                continue
+            value = Span("")
+            label = filled[i]
+            if i + 1 < len(filled) and not self._reads_as_label(filled[i + 1], filled, i + 1):
+                value = self._span(filled[i + 1])
+                i += 1
+            events.append(FieldEvent(self.block, self._places(label) + value.places, match.domain, match.field, value, label.text, match.score))
+            i += 1
+        section = self.lexicon.section(filled[0].text)
+        first = events[0] if events else None
+        if section and isinstance(first, FieldEvent) and first.value.text and first.domain == "objective" and section in ("phase", "indicator"):
+            first.domain, first.name = section, "list"
+        return events
+
+    def _reads_as_label(self, cell: Cell, filled: list[Cell], index: int) -> bool:
+        """In `label | value | label | value` the cell after a label is a value, unless it is bold like the label and more follow."""
+        match = self.lexicon.best(cell.text, self._domains())
+        if not match:
+            return False
+        return cell.bold and filled[index - 1].bold and index % 2 == 0 or (cell.bold and not match.score < 95 and len(filled) > index + 1 and not filled[index + 1].bold)
+
+    def _cells_with_labels(self, filled: list[Cell], inner: list) -> list[Event]:  # type: ignore[type-arg]
+        """`Formula x | Finalità y | Target z`: labels inside the cells; a cell without one is the record's text."""
+        events: list[Event] = []
+        values: dict[str, Span] = {}
+        kind = self.state.section
+        for cell, parts in zip(filled, inner, strict=True):
+            if not parts:
+                if kind in ("phase", "indicator"):
+                    name = "number" if NUMBER.match(cell.text) and "description" not in values else "description"
+                    key = f"{kind}.{name}"
+                    values[key] = values[key] + self._span(cell) if key in values else self._span(cell)
+                else:
+                    events.append(self._text(cell))
+                continue
+            if parts[0].match is None and kind in ("phase", "indicator"):
+                values.setdefault(f"{kind}.description", parts[0].value)
+            for part in parts:
+                if part.match is None:
+                    continue
+                if part.match.domain == kind:
+                    values.setdefault(f"{kind}.{part.match.field}", part.value)
+                else:
+                    events += self._part_events(cell, [part])
+        if values and kind:
+            places = [p for c in filled for p in self._places(c)]
+            events.append(RecordEvent(self.block, places, kind, values, fresh=set(values), reader=self.block.grid.reader))
+        return events
+
+    def _part_events(self, cell: Cell, parts: list) -> list[Event]:  # type: ignore[type-arg]
+        events: list[Event] = []
+        for part in parts:
+            if part.match is None:
+                events.append(TextEvent(self.block, part.value.places, part.value, cell.bold, _size(cell)))
+                continue
+            places = part.value.places or self._places(cell)
+            events.append(FieldEvent(self.block, places, part.match.domain, part.match.field, part.value, part.label, part.match.score))
+        return events
+
+    def _record(self, row: int, mapping: Mapping) -> RecordEvent | None:
+        values: dict[str, Span] = {}
+        fresh: set[str] = set()
+        targets: list[tuple[str, int | None, Span]] = []
+        months: list[int] = []
+        places: list[tuple[int, Box]] = []
+        used: list[Cell] = []
+        for column in mapping.columns:
+            cell = self.cells.at(row, column.col)
+            if cell is None or cell in used:
+                continue
+            used.append(cell)
+            if column.month:
+                if self._marked(cell, mapping):
+                    months.append(column.month)
+                if cell.colspan > 1 and self._marked(cell, mapping):
+                    months += [c.month for c in mapping.columns if c.month and column.col < c.col < cell.col + cell.colspan]
+                continue
+            if not column.name:
+                if cell.text and not column.label and mapping.kind == "budget" and any(c.isdigit() for c in cell.text):
+                    values.setdefault("budget.amount", self._span(cell))
+                continue
+            span = self._span(cell)
+            key = f"{column.domain}.{column.name}"
+            role = _role(column.name, column.year)
+            if role and column.domain == "indicator":
+                if span.text:
+                    targets.append((role, column.year, span))
+                if cell.row == row:
+                    fresh.add("indicator.target")
+            elif key in values:
+                values[key] = values[key] + span
+            else:
+                values[key] = span
+            if cell.row == row:
+                fresh.add(key)
+                places += span.places
+        if not any(v.text for v in values.values()) and not targets and not months:
+            return None
+        return RecordEvent(self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, self.block.grid.reader)
+
+    def _marked(self, cell: Cell, mapping: Mapping) -> bool:
+        text = cell.text.strip()
+        if text:
+            return text not in self.lexicon.unticked
+        return cell.shade is not None and min(cell.shade) < WHITE and not self._striped(cell)
+
+    def _striped(self, cell: Cell) -> bool:
+        """The whole row has this colour: a stripe, not a mark."""
+        beside = [c for c in self._beside(cell)]
+        return bool(beside) and sum(c.shade == cell.shade for c in beside) > 0.85 * len(beside)
+
+    def _unmapped(self, row: int, filled: list[Cell]) -> Iterator[Event]:
+        kind = self.state.section
+        places = [p for c in filled for p in self._places(c)]
+        if kind == "staff" and len(filled) == 2 and any(ch.isdigit() for ch in filled[1].text):
+            values = {"staff.category": self._span(filled[0]), "staff.count": self._span(filled[1])}
+            yield RecordEvent(self.block, places, "staff", values, fresh=set(values), reader=self.block.grid.reader)
+            return
+        if kind in ("phase", "indicator") and len(filled) == 2 and NUMBER.match(filled[0].text):
+            values = {f"{kind}.number": self._span(filled[0]), f"{kind}.description": self._span(filled[1])}
+            yield RecordEvent(self.block, places, kind, values, fresh=set(values), reader=self.block.grid.reader)
+            return
+        cells = [self._span(c) for c in filled]
+        yield TitleRowEvent(self.block, places, cells, all(c.bold for c in filled) or any(c.shade and min(c.shade) < WHITE for c in filled))
+
+    # pieces -----------------------------------------------------------------------------------------------
+
+    def _ticks(self, rows: list[list[Cell]]) -> TicksEvent | None:
+        """A two-column table whose one column holds nothing but marks."""
+        pairs = [[c for c in row] for row in rows if row]
+        if len(pairs) < 2 or any(len(p) > 3 for p in pairs):
+            return None
+        marks = self.lexicon.ticks | self.lexicon.unticked
+        ticked: list[Span] = []
+        options: list[str] = []
+        places: list[tuple[int, Box]] = []
+        for cells in pairs:
+            tick = [c for c in cells if c.text.strip() in marks]
+            named = [c for c in cells if c.text and c.text.strip() not in marks]
+            if len(named) == 1 and len(cells) == 1:
+                continue
+            if not tick or len(named) != 1:
+                return None
+            options.append(named[0].text)
+            places += self._places(named[0])
+            if any(c.text.strip() in self.lexicon.ticks for c in tick):
+                ticked.append(self._span(named[0]))
+        return TicksEvent(self.block, places, ticked, options) if len(options) > 1 and (ticked or self.state.label) else None
+
+    def open_section(self, kind: str, text: str, places: list[tuple[int, Box]]) -> SectionEvent:
+        self.state.section = kind
+        self.state.mapping = None
+        self.state.indicator_kind = self.lexicon.indicator_kind(text) if kind == "indicator" else None
+        return SectionEvent(self.block, places, kind, text, self.state.indicator_kind)
+
+    def _domains(self) -> tuple[str, ...]:
+        if self.state.section in ("phase", "indicator"):
+            return (self.state.section, "objective")
+        return ("objective",)
+
+    def _label(self, match: Match, cell: Cell) -> LabelEvent:
+        return LabelEvent(self.block, self._places(cell), match.domain, match.field, cell.text, _size(cell), cell.bold)
+
+    def _text(self, cell: Cell) -> TextEvent:
+        return TextEvent(self.block, self._places(cell), self._span(cell), cell.bold, _size(cell), boxed=True)
+
+    def _span(self, cell: Cell) -> Span:
+        return span_of(cell.lines, self.mender)
+
+    def _places(self, cell: Cell) -> list[tuple[int, Box]]:
+        return self._span(cell).places or [(cell.page, cell.box)]
+
+
+def _size(cell: Cell) -> float:
+    return max((line.size for line in cell.lines), default=0.0)
+
+
+def _role(name: str, year: int | None) -> str | None:
+    """Role of a value column in `targets`; a bare year is decided against the plan's year later."""
+    if name in ("target", "standard"):
+        return "target"
+    if name in ("baseline", "achieved"):
+        return name
+    if name == "value":
+        return "value"
+    return None

@@ -1,0 +1,59 @@
+"""A paragraph or heading to events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.flow.blocks import TextBlock
+from extractors.grid.lines import Mender
+from extractors.lexicon import Lexicon, fold_label
+from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, TextEvent
+from extractors.records.parts import parts_of, span_of
+from extractors.records.tables import State
+
+HINT = re.compile(r"^\(.*\)\s*[:.]?$", re.DOTALL)
+LONG = 160
+"""A heading has at most this many letters."""
+
+
+def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State, body_size: float) -> Iterator[Event]:
+    """Label headings, section titles, inline labels, or plain text."""
+    span = span_of(block.lines, mender)
+    heading = _heading(block, span.text, body_size)
+    if state.label and HINT.match(span.text) and len(span.text) > 4:
+        return
+    section = lexicon.section(span.text) if heading or len(span.text) < 60 else None
+    match = lexicon.find(span.text, "objective")
+    if section and (heading or span.text.rstrip().endswith(":")):
+        state.section, state.mapping, state.label = section, None, section
+        state.indicator_kind = lexicon.indicator_kind(span.text) if section == "indicator" else None
+        yield SectionEvent(block, span.places, section, span.text, state.indicator_kind)
+        return
+    if match and (heading or span.text.rstrip().endswith(":") or (match.exact and block.bold)):
+        state.section, state.mapping, state.label = None, None, f"objective.{match.field}"
+        yield LabelEvent(block, span.places, "objective", match.field, span.text, block.size, block.bold)
+        return
+    parts = parts_of(block.lines, lexicon, ("objective",), mender)
+    if parts and _inline(parts):
+        state.section = state.label = None
+        for part in parts:
+            if part.match is None:
+                yield TextEvent(block, part.value.places, part.value, block.bold, block.size, block.centred, False, block.first_on_page)
+            else:
+                yield FieldEvent(block, part.value.places or span.places, part.match.domain, part.match.field, part.value, part.label, part.match.score)
+        return
+    if heading:
+        state.label = None
+    yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
+
+
+def _inline(parts: list) -> bool:  # type: ignore[type-arg]
+    """A line of labelled values: it begins with a label."""
+    return parts[0].match is not None
+
+
+def _heading(block: TextBlock, text: str, body_size: float) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    caps = len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    return len(fold_label(text)) <= LONG and (block.bold or block.size > 1.12 * body_size or (caps and len(text) < LONG))

@@ -1,0 +1,82 @@
+"""How a PDF becomes rows: the stages in order. Read this first.
+
+    read      extractors.reading   PDF -> words, rules, shadings, images of each page, upright
+    grid      extractors.grid      page -> tables of cells with spans, and lines of text
+    flow      extractors.flow      pages -> one stream of blocks, tables and cells joined over pages
+    label     extractors.records   blocks -> events: printed labels as contract fields, rows, titles
+    record    extractors.records   events -> raw cards, phases, indicators, services, each with its place
+    normalise pipeline.assemble    raw -> contract rows with values beside the print (normalizers)
+    check     pipeline.checks      rows -> findings
+    land      pipeline.land        rows -> DuckDB, by the caller
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from extractors.flow import flow_of
+from extractors.grid import PageTables, tables_of
+from extractors.identity import identity_of
+from extractors.lexicon import Lexicon, fold_label, load_lexicon
+from extractors.reading import Engine, open_engine
+from extractors.records import cards_of, events_of
+from extractors.records.refine import refined
+from schemas import PlanResult
+from schemas.errors import TooManyPages
+
+from pipeline.assemble import assemble
+from pipeline.checks import checked
+from pipeline.intake import sniff
+from pipeline.options import ReadOptions
+
+Progress = Callable[[int, int], None]
+"""Called with (pages read, pages in all)."""
+
+
+def read_plan(path: Path, options: ReadOptions | None = None, progress: Progress | None = None) -> PlanResult:
+    """All rows of one plan. Pure: no database, no printing; the result is picklable.
+
+    Raises the errors of ``schemas.errors`` for a file that cannot give a plan.
+    """
+    options = options or ReadOptions()
+    path = Path(path)
+    sniff(path)
+    lexicon = load_lexicon(options.lexicons)
+    engine = open_engine(path, options.password)
+    try:
+        if engine.page_count > options.max_pages:
+            raise TooManyPages(path)
+        pages = _pages(engine, progress)
+    finally:
+        engine.close()
+    flow = flow_of(pages, lambda text: _is_label(text, lexicon))
+    events = list(events_of(flow, lexicon))
+    extract = refined(cards_of(events, lexicon, flow.body_size), lexicon)
+    identity = identity_of(flow, lexicon, path.name)
+    result = assemble(path.name, _sha256(path), engine.page_count, identity, extract, flow, pages)
+    return checked(result)
+
+
+def _pages(engine: Engine, progress: Progress | None) -> list[PageTables]:
+    pages: list[PageTables] = []
+    for number in range(1, engine.page_count + 1):
+        pages.append(tables_of(engine.page(number)))
+        if progress:
+            progress(number, engine.page_count)
+    return pages
+
+
+def _is_label(text: str, lexicon: Lexicon) -> bool:
+    """A line that comes back on every page and is a card's label or heading is not furniture."""
+    folded = fold_label(text.replace("0", " "))
+    return folded in lexicon.card_headings or bool(lexicon.find(text, "objective")) or bool(lexicon.section(text))
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        for chunk in iter(lambda: file.read(1 << 20), b""):
+            digest.update(chunk)
+    return digest.hexdigest()
