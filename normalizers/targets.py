@@ -509,7 +509,8 @@ def _lex(text: str) -> list[tuple[str, str, bool]]:
             claimed.append((unit.start(), unit.end(), "UNIT"))
     for name, pattern in _phrases():
         for m in pattern.finditer(text):
-            a, b = m.start(), m.end()
+            a = m.start() + len(m[0]) - len(m[0].lstrip())
+            b = a + len(m[0].strip())
             if b > a and not any(x < b and a < y for x, y in fixed) and not any(x < b and a < y for x, y, _ in claimed):
                 claimed.append((a, b, name))
     words = [w for w in spans if not any(x < w[1] and w[0] < y for x, y, _ in claimed)] + claimed
@@ -595,7 +596,7 @@ _STOP_NOUN = frozenset(
     "sulla sui sull' per con tra fra rispetto entro ogni che e ed o od il lo la i gli le l' come se si - , ; : ( ) . / + *".split()
 )
 _VERBAL = re.compile(
-    r"\w{3,}(?:are|ere|ire|arsi|zione|zioni|mento|menti|ssione)$|\w{3,}(?:at|it|ut)[aeio]$|"
+    r"(?!\w*(?:sezione|direzione|stazione|frazione|edizione|funzione|convenzione|posizione|opzione|graduazione|annotazione)$)\w{3,}(?:are|ere|ire|arsi|zione|zioni|mento|menti|ssione)$|\w{3,}(?:at|it|ut)[aeio]$|"
     r"^(?:stesura|apertura|invio|avvio|rilascio|svolt[aeio]|raggiunt[aeio]|almeno|(?:present|realizz|approv|pubblic|effettu|svolg|organizz)\w{0,4}\.?)$"
 )
 _PER_TIME = re.compile(r"(?:al|alla|all'|per|/)\s?(?:mese|settimana|anno|giorno|trimestre|semestre)\b")
@@ -701,6 +702,8 @@ def _countable(doc: Doc, a: int, b: int) -> bool:
     unit = any(t.ent_type_ == "UNIT" for t in tokens)
     if b == len(doc) and any(t.text == ":" for t in doc[max(0, a - 1) : a + 1]):
         return True
+    if re.fullmatch(r"\d+\.\d{1,2}", tokens[-1].text):
+        return False  # a section number (2.3), not a quantity
     quantity = unit and doc[a - 1 if doc[a].ent_type_ != "LINK" else a].text not in ("a", "ad")
     return bool(_VERBAL.search(words[-1].text)) or (link and quantity)
 
@@ -982,6 +985,9 @@ def _with_context(
     return reading
 
 
+_BULLET = re.compile(r"^(?:[-•●▪*]\s+|\d{1,2}[.)]\s+|[a-z]\)\s+)")
+
+
 def read_targets(
     raw: str | None, year: int | None = None, formula: str | None = None, description: str | None = None
 ) -> list[TargetReading]:
@@ -1010,12 +1016,17 @@ def read_targets(
         remark = text[cut.end() :]
         if not _bounded(remark) and (head.unit is not None or head.value is None or _REMARK.match(fold(remark))):
             return [_with_context(head, year, formula, description)]
+    items = [line for line in lines if line]
+    if len(items) > 1 and all(_BULLET.match(line) for line in items):
+        readings = [_read_one(_BULLET.sub("", line), year) for line in items]
+        if all(r.operator != "text" for r in readings):
+            return [_with_context(r, year, formula, description) for r in readings]
     whole = _read_one(text, year)
     if whole.operator == "text":
         if head and head.operator != "text" and (head.value is not None or head.is_yes is not None or head.due_date):
             if not (cut and _bounded(text[cut.end() :])):
                 return [_with_context(head, year, formula, description)]
-        for parts_raw in (_several(text), [line for line in lines if line]):
+        for parts_raw in (_several(text), items):
             if len(parts_raw) > 1:
                 readings = [_read_one(part, year) for part in parts_raw]
                 if all(r.operator != "text" for r in readings):
