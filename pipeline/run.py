@@ -13,14 +13,16 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -153,8 +155,9 @@ def convert(
                     twins[path] = seen[sha]
                     continue
                 seen[sha] = path
-                job = _start(context, path, sha, options, limits, reader)
-                running[job.pipe] = job
+                with _ctrl_c_waits():
+                    job = _start(context, path, sha, options, limits, reader)
+                    running[job.pipe] = job
                 watcher.started(path)
             for job in _ready(running):
                 reading = _listen(job, limits, watcher)
@@ -186,7 +189,38 @@ def _context(reader: str) -> Any:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["__main__", reader.split(":")[0]])
+    with _deaf_to_ctrl_c():
+        forkserver.ensure_running()
     return context
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """What is started here ignores Ctrl-C, which reaches the whole group, from its first instruction on.
+
+    It is this process that stops the workers; they have nothing to say about it.
+    """
+    if threading.current_thread() is not threading.main_thread():  # where no handler can be set
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _ctrl_c_waits() -> Iterator[None]:
+    """A worker is started and written down, or not started at all."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start(context: Any, path: Path, sha: str, options: ReadOptions, limits: Limits, reader: str) -> _Job:
@@ -316,26 +350,27 @@ def _now() -> datetime:
 
 def _work(pipe: Pipe, reader: str, path: Path, options: ReadOptions, limits: Limits) -> None:
     """Read one file and send: ("began", None), any ("page", (done, total)), then ("result", …) or ("error", …)."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the main process decides
-    try:
-        _limit(limits)
-        module, function = reader.split(":")
-        read: Callable[..., PlanResult] = getattr(importlib.import_module(module), function)
-        pipe.send(("began", None))
-        extra = {}
-        if "progress" in inspect.signature(read).parameters:
-            extra["progress"] = lambda done, total: pipe.send(("page", (done, total)))
-        message: tuple[str, Any] = ("result", read(path, options, **extra))
-    except PiaoError as error:
-        message = ("error", (error, None))
-    except MemoryError:
-        message = ("error", (OutOfMemory(path), None))
-    except Exception as error:
-        told = " ".join(str(error).split())[:200]
-        problem = f"met an error that was not foreseen ({type(error).__name__}: {told})"
-        message = ("error", (PiaoError(path, problem), traceback.format_exc()))
-    pipe.send(message)
-    pipe.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(BrokenPipeError):  # the main process is gone: nobody wants to know
+        try:
+            _limit(limits)
+            module, function = reader.split(":")
+            read: Callable[..., PlanResult] = getattr(importlib.import_module(module), function)
+            pipe.send(("began", None))
+            extra = {}
+            if "progress" in inspect.signature(read).parameters:
+                extra["progress"] = lambda done, total: pipe.send(("page", (done, total)))
+            pipe.send(("result", read(path, options, **extra)))
+        except BrokenPipeError:
+            raise
+        except PiaoError as error:
+            pipe.send(("error", (error, None)))
+        except MemoryError:
+            pipe.send(("error", (OutOfMemory(path), None)))
+        except Exception as error:
+            told = " ".join(str(error).split())[:200]
+            problem = f"met an error that was not foreseen ({type(error).__name__}: {told})"
+            pipe.send(("error", (PiaoError(path, problem), traceback.format_exc())))
 
 
 def _limit(limits: Limits) -> None:
