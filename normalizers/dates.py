@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from normalizers.text import fold
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+FIRST_YEAR, LAST_YEAR = 1990, 2099
 """Years outside are slips of the pen (0016, 0202): plans of public bodies look a few years ahead and back."""
 
 
