@@ -212,15 +212,20 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 
 @contextmanager
 def _ctrl_c_waits() -> Iterator[None]:
-    """A worker is started and written down, or not started at all."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """A worker is started and written down, or not started at all: a signal in between is heard afterwards."""
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    missed: list[int] = []
+    both = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, lambda heard, _: missed.append(heard)) for number in both}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if missed:
+            signal.raise_signal(missed[0])
 
 
 def _start(context: Any, path: Path, sha: str, options: ReadOptions, limits: Limits, reader: str) -> _Job:
