@@ -1,4 +1,4 @@
-"""The samples are what their YAML says: gold derived from it is current, and each PDF is there with the pages it should have."""
+"""The samples are what their YAML says: the gold is current, each PDF is there and prints what the gold holds."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_pdf_has_the_pages_it_should_have(plan: Plan) -> None:
 
 
 def test_what_gold_says_is_printed(plan: Plan) -> None:
-    """Every word of the gold stands on some page (a word may be parted at the end of a line: white space and hyphens apart)."""
+    """Every word of the gold stands on some page; the end of a line may part it."""
     with pypdfium2.PdfDocument(SAMPLES / f"{plan.name}.pdf") as pdf:
         printed = words(" ".join(page.get_textpage().get_text_bounded() for page in pdf))
     found = gold(plan)

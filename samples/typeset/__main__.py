@@ -1,15 +1,18 @@
-"""Typeset every sample (or those named): `python -m samples.typeset [name …]` writes its PDF and its gold beside its YAML.
+"""Typeset every sample, or those named: `python -m samples.typeset [name …]` writes PDF and gold beside the YAML.
 
-A sample whose producer is not installed here (`pip install piao[samples]`) keeps its committed PDF; its gold is written all the same.
+A sample whose producer is not installed keeps its committed PDF; its gold is written all the same.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
 
 from .content import SAMPLES, gold_text, load, names
+
+LONG_AGO = "1704067200"  # no file carries the hour at which it was made
 
 
 def can_build(layout: str) -> bool:
@@ -21,7 +24,8 @@ def can_build(layout: str) -> bool:
 
 
 def build(name: str, folder: Path = SAMPLES) -> bool:
-    """Write one sample's PDF and gold; False when its producer is missing and only the gold was written."""
+    """Write one sample's gold and PDF; False when its producer is missing and only the gold was written."""
+    os.environ["SOURCE_DATE_EPOCH"] = LONG_AGO
     plan = load(SAMPLES / f"{name}.yaml")
     (folder / f"{name}.gold.json").write_text(gold_text(plan), encoding="utf-8")
     if not can_build(plan.layout):
@@ -32,4 +36,4 @@ def build(name: str, folder: Path = SAMPLES) -> bool:
 
 if __name__ == "__main__":
     for chosen in sys.argv[1:] or names():
-        print(f"samples/{chosen}.pdf" if build(chosen) else f"samples/{chosen}.pdf kept as it is: its producer is not installed")
+        print(f"samples/{chosen}.pdf", "" if build(chosen) else "kept as it is: its producer is not installed")

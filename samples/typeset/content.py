@@ -1,7 +1,7 @@
 """A sample's YAML as the layouts print it, and the gold that follows from it.
 
-In the YAML a tilde marks where a word may be split at the end of a line; lists of records may be written as rows of values, or as
-lines with bars between the values, whose names stand once for the sample under `columns`.
+In the YAML a tilde marks where a word may be split at the end of a line; lists of records may be written as rows of
+values, or as lines with bars between the values, whose names stand once for the sample under `columns`.
 What a group `gives` (section, unit, responsible …) holds for every objective under it that does not state its own.
 """
 
@@ -17,11 +17,14 @@ import yaml
 
 Record = dict[str, Any]
 
+
 class _AsPrinted(yaml.SafeLoader):
-    """YAML in which every scalar but null is the text as it stands: no "no" that turns false, no 01/03 that turns a date."""
+    """YAML in which every scalar but null is its text as it stands: no "no" turns false, no 01/03 a date."""
 
     yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag in ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")]
+        first: [
+            (tag, pattern) for tag, pattern in resolvers if tag in ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
+        ]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
@@ -31,19 +34,70 @@ SOFT_HYPHEN = "\u00ad"
 
 LISTS = ("codes", "section", "responsible", "typology", "phases", "indicators", "budget", "staff")
 TEXTS = (
-    "code", "title", "year", "category", "unit", "contributors", "weight", "mission", "programme", "operational_objective",
-    "strategic_objective", "strategic_area", "dup_reference", "assessor", "description", "purpose", "rationale", "actions",
-    "initial_state", "expected_result", "public_value", "recipients", "stakeholders_final", "stakeholders_intermediate",
-    "expected_impact", "human_resources", "financial_resources", "strategy",
-)  # fmt: skip
+    "code",
+    "title",
+    "year",
+    "category",
+    "unit",
+    "contributors",
+    "weight",
+    "mission",
+    "programme",
+    "operational_objective",
+    "strategic_objective",
+    "strategic_area",
+    "dup_reference",
+    "assessor",
+    "description",
+    "purpose",
+    "rationale",
+    "actions",
+    "initial_state",
+    "expected_result",
+    "public_value",
+    "recipients",
+    "stakeholders_final",
+    "stakeholders_intermediate",
+    "expected_impact",
+    "human_resources",
+    "financial_resources",
+    "strategy",
+)
 OTHER_READINGS = ("title_bare", "weight_cell", "responsible_raw")
 CHILDREN: dict[str, tuple[str, ...]] = {
-    "phases": ("n", "description", "start", "end", "period", "months", "weight", "cumulative", "responsible", "units", "status"),
-    "indicators": ("kind", "description", "formula", "purpose", "dimension", "subdimension", "unit_of_measure", "target", "weight",
-                   "source", "responsible", "baseline", "actual", "achievement", "targets"),
+    "phases": (
+        "n",
+        "description",
+        "start",
+        "end",
+        "period",
+        "months",
+        "weight",
+        "cumulative",
+        "responsible",
+        "units",
+        "status",
+    ),
+    "indicators": (
+        "kind",
+        "description",
+        "formula",
+        "purpose",
+        "dimension",
+        "subdimension",
+        "unit_of_measure",
+        "target",
+        "weight",
+        "source",
+        "responsible",
+        "baseline",
+        "actual",
+        "achievement",
+        "targets",
+    ),
     "budget": ("side", "chapter", "commitment", "amount"),
     "staff": ("category", "name", "count", "percent"),
-}  # fmt: skip
+}
 READINGS_OF_A_PHASE = ("text", "description_bare")
 
 
@@ -92,7 +146,7 @@ def names() -> list[str]:
 
 
 def gold(plan: Plan) -> Record:
-    """The gold that score.py reads: all that is printed, named as in the contract; what is absent is null or an empty list."""
+    """The gold that score.py reads: what is printed, under the contract's names; what is absent is null or []."""
     derived = {
         "file": f"{plan.name}.pdf",
         "ente": plan.ente,
@@ -100,12 +154,17 @@ def gold(plan: Plan) -> Record:
         "objectives": [_objective(o) for o in plan.objectives],
         "services": [
             # a row of slashes says that a dimension has no indicator
-            {"service": s["service"], "responsible": s.get("responsible"),
-             "indicators": [_child("indicators", {"kind": "service", **i}) for i in s["indicators"] if i["description"] != "/"]}
+            {
+                "service": s["service"],
+                "responsible": s.get("responsible"),
+                "indicators": [
+                    _child("indicators", {"kind": "service", **i}) for i in s["indicators"] if i["description"] != "/"
+                ],
+            }
             for s in plan.services
         ],
         "tables": [{k: t.get(k) for k in ("heading", "header", "rows")} for t in plan.tables],
-    }  # fmt: skip
+    }
     mended: Record = _each_text(derived, lambda t: re.sub(r"\s+", " ", t.replace(SOFT_HYPHEN, "")).strip())
     return mended
 
@@ -152,12 +211,15 @@ def _phrase(phase: Record) -> Record:
 
 
 def _again(groups: list[Record], year: str, silo: str, keep: list[str], drop: list[str]) -> list[Record]:
-    """The objectives of a year and silo once more, as a second list prints them: fewer fields, equal titles side by side."""
+    """The objectives of a year and silo as a second list prints them: fewer fields, equal titles side by side."""
     printed = [o for group in groups if "again" not in group for o in group.get("objectives", [])]
     chosen = [o for o in printed if o["year"] == year and silo in o["typology"]]
     titles = list(dict.fromkeys(o["title"] for o in chosen))
     return [
-        {**{name: o[name] for name in keep if name in o}, "indicators": [{**i, **dict.fromkeys(drop)} for i in o["indicators"]]}
+        {
+            **{name: o[name] for name in keep if name in o},
+            "indicators": [{**i, **dict.fromkeys(drop)} for i in o["indicators"]],
+        }
         for title in titles
         for o in chosen
         if o["title"] == title
@@ -165,10 +227,12 @@ def _again(groups: list[Record], year: str, silo: str, keep: list[str], drop: li
 
 
 def _rows(value: str | list[Any] | None) -> list[Any]:
-    """Rows as they stand, or from a block of lines with bars between the cells (¶ breaks a line in a cell, nothing is absent)."""
+    """Rows as they stand, or from lines with bars between the cells (¶ breaks a line, an empty cell is null)."""
     if not isinstance(value, str):
         return value or []
-    return [[cell.strip().replace("¶", "\n") or None for cell in line.split("|")] for line in value.strip().splitlines()]
+    return [
+        [cell.strip().replace("¶", "\n") or None for cell in line.split("|")] for line in value.strip().splitlines()
+    ]
 
 
 def months(text: str) -> list[int]:
@@ -178,7 +242,7 @@ def months(text: str) -> list[int]:
 
 
 def _named(row: Record | list[Any], columns: tuple[str, ...]) -> Record:
-    """A row of values as a record; `targets.2025` is the target under "Target 2025", `kind=impact` holds for every row."""
+    """A row of values as a record: `targets.2025` is what stands under "Target 2025", `kind=impact` holds for all."""
     if isinstance(row, dict):
         return row
     record: Record = dict(name.split("=") for name in columns if "=" in name)

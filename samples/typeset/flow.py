@@ -11,7 +11,9 @@ from reportlab.platypus import Flowable, SimpleDocTemplate
 from .content import Plan
 
 
-def flow(plan: Plan, path: Path, story: list[Flowable], head: str, size: tuple[float, float] = A4, margin: float = 62) -> None:
+def flow(
+    plan: Plan, path: Path, story: list[Flowable], head: str, size: tuple[float, float] = A4, margin: float = 62
+) -> None:
     """Set a story; the running head and the page number stand on every page but the cover."""
 
     def dress(canvas: Canvas, doc: SimpleDocTemplate) -> None:
@@ -19,6 +21,15 @@ def flow(plan: Plan, path: Path, story: list[Flowable], head: str, size: tuple[f
         canvas.drawString(margin, size[1] - 36, head)
         canvas.drawRightString(size[0] - margin, 34, f"{doc.page}")
 
-    doc = SimpleDocTemplate(str(path), pagesize=size, leftMargin=margin, rightMargin=margin, topMargin=62, bottomMargin=60,
-                            title=plan.plan["title"], creator="piao samples", invariant=1)  # fmt: skip
+    doc = SimpleDocTemplate(
+        str(path),
+        pagesize=size,
+        leftMargin=margin,
+        rightMargin=margin,
+        topMargin=62,
+        bottomMargin=60,
+        title=plan.plan["title"],
+        creator="piao samples",
+        invariant=1,
+    )
     doc.build(story, onLaterPages=dress)

@@ -1,7 +1,7 @@
 """A page to print on with reportlab's canvas: running text, and grids of cells whose rows a page may cut anywhere.
 
-Everything is measured in points from the page's top left corner. A grid draws its cells as real plans do: a cell that spans rows
-stays blank on the next page, a row that does not fit is cut between two lines and left open at the cut.
+Everything is measured in points from the page's top left corner. A grid draws its cells as real plans do: a cell that
+spans rows stays blank on the next page, a row that does not fit is cut between two lines and left open at the cut.
 """
 
 from __future__ import annotations
@@ -98,6 +98,9 @@ class Cell:
     height: float = 0
 
 
+Row = Sequence[Cell | str | None]
+
+
 @dataclass
 class _Live:
     """A cell on its way down the page, with the lines that are still to be set."""
@@ -137,49 +140,42 @@ def width_of(word: str, style: Style) -> float:
 
 
 def wrap(text: str, style: Style, width: float, x: float = 0) -> list[Line]:
-    """Break a text into lines; words part at their soft hyphens and after a hyphen, list items hang behind their mark."""
+    """Break a text into lines; words part at soft hyphens and after a hyphen, list items hang behind their mark."""
     lines: list[Line] = []
-    for number, paragraph in enumerate(text.strip().split("\n")):
-        hang = 0.0
-        if mark := re.match(r"(•|-|➤|\d+[.)]|[a-z]\))\s", paragraph):
-            hang = width_of(mark[1] + "  ", style)
-        words: list[str] = []
-        used, room, start = 0.0, width - style.indent, x + style.indent
-        space = width_of(" ", style)
-
-        def close(last: bool) -> None:
-            nonlocal words, used, room, start
-            lines.append(Line(words, style, start, room, last, style.before if not lines and number == 0 else 0))
-            if len(lines) == 1 or not last:
-                room, start = width - style.indent - hang, x + style.indent + hang
-            words, used = [], 0.0
-
+    space = width_of(" ", style)
+    for paragraph in text.strip().split("\n"):
+        mark = re.match(r"(•|-|➤|\d+[.)]|[a-z]\))\s", paragraph)
+        hang = width_of(mark[1] + "  ", style) if mark else 0.0
+        line = Line([], style, x + style.indent, width - style.indent, True, 0 if lines else style.before)
+        used = 0.0
         for word in paragraph.split():
-            for piece, glued in _pieces(word, style, room, room - used - (space if words else 0)):
-                advance = width_of(piece, style) + (space if words and not glued else 0)
-                if words and used + advance > room + 0.01:
-                    close(False)
-                    advance = width_of(piece, style)
-                words.append(piece)
+            for piece in _pieces(word, style, line.width, line.width - used - (space if line.words else 0)):
+                advance = width_of(piece, style) + (space if line.words else 0)
+                if line.words and used + advance > line.width + 0.01:
+                    line.last = False
+                    lines.append(line)
+                    line = Line([], style, x + style.indent + hang, width - style.indent - hang, True)
+                    used, advance = 0.0, width_of(piece, style)
+                line.words.append(piece)
                 used += advance
-        close(True)
+        lines.append(line)
     return lines
 
 
-def _pieces(word: str, style: Style, room: float, left: float) -> list[tuple[str, bool]]:
+def _pieces(word: str, style: Style, room: float, left: float) -> list[str]:
     """One word whole when it fits; else what fits on this line with its hyphen, and the rest."""
     whole = plain(word)
     if width_of(whole, style) <= left:
-        return [(whole, False)]
+        return [whole]
     parts = re.split(f"({SOFT_HYPHEN}|(?<=[\\w]-)(?=\\w))", word)
     for cut in range(len(parts) - 2, 0, -2):
         head = plain("".join(parts[:cut])) + ("-" if parts[cut] == SOFT_HYPHEN else "")
         if width_of(head, style) <= left:
-            return [(head, False), *_pieces("".join(parts[cut + 1 :]), style, room, room)]
+            return [head, *_pieces("".join(parts[cut + 1 :]), style, room, room)]
     if width_of(whole, style) <= room:
-        return [(whole, False)]
+        return [whole]
     fits = next(n for n in range(len(whole), 0, -1) if width_of(whole[:n], style) <= room or n == 1)
-    return [(whole[:fits], False), *_pieces(whole[fits:], style, room, room)]
+    return [whole[:fits], *_pieces(whole[fits:], style, room, room)]
 
 
 @dataclass
@@ -299,7 +295,7 @@ class Sheet:
 
     def grid(
         self,
-        rows: Sequence[Sequence[Cell | str | None]],
+        rows: Sequence[Row],
         widths: Sequence[float],
         style: Style,
         *,
@@ -313,8 +309,11 @@ class Sheet:
         shade_lines: bool = False,
         closed: bool = False,
     ) -> None:
-        """Draw a table. `widths` add up to 1 of the text width or are points; `rules`: all, rows, none; `repeat`: header rows
-        printed again on each page; `cut`: a page may cut a row; `closed`: the cut is ruled; `shade_lines`: fills drawn line by line."""
+        """Draw a table. `widths` are shares of the text width, or points; `rules`: all, rows, none.
+
+        `repeat`: so many rows are printed again on each page; `cut`: a page may cut a row; `closed`: the cut is ruled;
+        `shade_lines`: shading is drawn line by line behind the text.
+        """
         scale = self.width if sum(widths) <= 1.001 else 1
         edges = [(self.left if x is None else x) + scale * sum(widths[:n]) for n in range(len(widths) + 1)]
         live: list[_Live] = []
@@ -326,15 +325,23 @@ class Sheet:
             self._cell(cell, height, final, rules, thick, ink, pad, shade_lines, closed)
             cell.fresh = False
 
-        def begin(row: Sequence[Cell | str | None], r: int) -> None:
+        def begin(row: Row, r: int) -> None:
             column = 0
             for item in row:
                 while any(c.x <= edges[column] + 0.01 < c.x + c.width for c in live):
                     column += 1
                 cell = item if isinstance(item, Cell) else Cell(item)
                 left, right = edges[column] + pad, edges[column + cell.cols] - pad
-                live.append(_Live(cell, [] if cell.turned else self._lines(cell, style, right - left, left),
-                                  edges[column], edges[column + cell.cols] - edges[column], self.y, r + cell.rows - 1))  # fmt: skip
+                live.append(
+                    _Live(
+                        cell,
+                        [] if cell.turned else self._lines(cell, style, right - left, left),
+                        edges[column],
+                        edges[column + cell.cols] - edges[column],
+                        self.y,
+                        r + cell.rows - 1,
+                    )
+                )
                 column += cell.cols
 
         def missing(r: int) -> float:
@@ -365,8 +372,18 @@ class Sheet:
         runs = [(cell.text, cell.style or style)] if isinstance(cell.text, str) else cell.text
         return [line for text, run in runs if text for line in wrap(text, run, width, x)]
 
-    def _cell(self, live: _Live, height: float, final: bool, rules: str, thick: float, ink: str, pad: float, shade_lines: bool,
-              closed: bool) -> None:  # fmt: skip
+    def _cell(
+        self,
+        live: _Live,
+        height: float,
+        final: bool,
+        rules: str,
+        thick: float,
+        ink: str,
+        pad: float,
+        shade_lines: bool,
+        closed: bool,
+    ) -> None:
         top, cell, pen, total = live.top, live.cell, self.canvas, self.size[1]
         if cell.fill and not shade_lines:
             self.box(live.x, top, live.width, height, cell.fill)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -23,7 +22,8 @@ body { font: 9.5pt/1.35 Nimbus Sans; margin: 0 }
 p { margin: 0 0 2mm 0; text-align: justify }
 table { border-collapse: collapse; width: 100%%; margin: 1.5mm 0 3mm 0 }
 td, th { vertical-align: top; text-align: left; padding: 1mm 1.5mm; white-space: pre-line }
-h1 { font-size: 15pt; margin: 3mm 0 } h2 { font-size: 12pt; margin: 4mm 0 2mm } h3 { font-size: 10pt; margin: 3mm 0 1mm }
+h1 { font-size: 15pt; margin: 3mm 0 } h2 { font-size: 12pt; margin: 4mm 0 2mm }
+h3 { font-size: 10pt; margin: 3mm 0 1mm }
 """
 
 
@@ -41,7 +41,9 @@ def row(cells: Iterable[str | None], name: str = "td") -> str:
     return tag("tr", "".join(tag(name, text(cell)) for cell in cells))
 
 
-def table(head: Iterable[str | None], rows: Iterable[Iterable[str | None]], class_: str = "", repeat: bool = False) -> str:
+def table(
+    head: Iterable[str | None], rows: Iterable[Iterable[str | None]], class_: str = "", repeat: bool = False
+) -> str:
     """A table; its head is repeated overleaf only if `repeat`."""
     top, body = row(head, "th"), "".join(row(r) for r in rows)
     return tag("table", tag("thead", top) + tag("tbody", body) if repeat else tag("tbody", top + body), class_=class_)
@@ -55,5 +57,6 @@ def write(plan: Plan, path: Path, css: str, body: str, size: str = "A4") -> None
     style = PAGE % {"size": size, "head": plan.print["head"]} + css
     title = tag("title", text(plan.plan["title"])) + '<meta name="generator" content="piao samples">'
     html = f'<html lang="it"><head>{title}<style>{style}</style></head><body>{body}</body></html>'
-    os.environ["SOURCE_DATE_EPOCH"] = "1704067200"  # or the fonts would carry the hour they were embedded
-    HTML(string=html.replace(SOFT_HYPHEN, "&shy;")).write_pdf(path, font_config=FontConfiguration(), pdf_identifier=b"piao")
+    HTML(string=html.replace(SOFT_HYPHEN, "&shy;")).write_pdf(
+        path, font_config=FontConfiguration(), pdf_identifier=b"piao"
+    )

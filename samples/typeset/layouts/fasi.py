@@ -1,12 +1,11 @@
-"""The grid of phases with its running sum, whose last rows are five labels; front pages by settore; title in or above the grid."""
+"""The grid of phases with its running sum, whose last rows are five labels; the title in the grid or above it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from ..content import Plan, Record
-from ..sheet import Cell, Sheet, Style
+from ..sheet import Cell, Row, Sheet, Style
 
 BODY = Style(size=9.5, lead=1.25, align="justify", after=4)
 CELL = Style(size=8.2, lead=1.2)
@@ -51,7 +50,9 @@ def index(sheet: Sheet, plan: Plan) -> None:
     sheet.new_page()
     sheet.text("- Indice -", HEAD)
     for title, page in plan.print["index"]:
-        sheet.grid([[title, "pag.", Cell(page, BODY.but(align="right"))]], (0.75, 0.12, 0.08), BODY, rules="none", pad=4)
+        sheet.grid(
+            [[title, "pag.", Cell(page, BODY.but(align="right"))]], (0.75, 0.12, 0.08), BODY, rules="none", pad=4
+        )
 
 
 def card(sheet: Sheet, o: Record) -> None:
@@ -59,7 +60,7 @@ def card(sheet: Sheet, o: Record) -> None:
     five = how.get("columns") == "5"
     inside = how.get("title_inside")
     n = 5 if five else 4
-    rows: list[Sequence[Cell | str | None]] = []
+    rows: list[Row] = []
     if inside:
         rows = [[Cell(o["title"], CELL.bold, cols=n)], [Cell(o["description"], CELL.but(align="justify"), cols=n)]]
     else:
@@ -73,9 +74,21 @@ def card(sheet: Sheet, o: Record) -> None:
     for p in o["phases"]:
         numbers = [Cell(p.get(name), middle, middle=True) for name in ("end", "weight", "cumulative")]
         rows.append([Cell(p["description"], CELL.but(align="justify"), cols=span), *numbers])
-    labels = {"human_resources": "RISORSE UMANE IMPIEGATE", "financial_resources": "RISORSE FINANZIARIE IMPIEGATE",
-              "expected_result": "RISULTATO ATTESO", "indicators": "INDICATORI DI RISULTATO", "weight": "PESO DELL'OBIETTIVO"}  # fmt: skip
+    labels = {
+        "human_resources": "RISORSE UMANE IMPIEGATE",
+        "financial_resources": "RISORSE FINANZIARIE IMPIEGATE",
+        "expected_result": "RISULTATO ATTESO",
+        "indicators": "INDICATORI DI RISULTATO",
+        "weight": "PESO DELL'OBIETTIVO",
+    }
     labels |= how.get("labels", {})
-    values = {**o, "indicators": how.get("joint", "\n").join(f"{i['description']} {i.get('target') or ''}" for i in o["indicators"])}
-    rows += [[Cell(label, CELL.bold, middle=True), Cell(values.get(name), cols=n - 1)] for name, label in labels.items()]
+    values = {
+        **o,
+        "indicators": how.get("joint", "\n").join(
+            f"{i['description']} {i.get('target') or ''}" for i in o["indicators"]
+        ),
+    }
+    rows += [
+        [Cell(label, CELL.bold, middle=True), Cell(values.get(name), cols=n - 1)] for name, label in labels.items()
+    ]
     sheet.grid(rows, (0.27, 0.3, 0.17, 0.11, 0.15) if five else (0.52, 0.18, 0.14, 0.16), CELL, thick=0.8)

@@ -1,4 +1,4 @@
-"""A report with horizontal rules only: periods as text with their status, expected and reached values with the percentage reached."""
+"""A report with horizontal rules only: periods as text with a status, values expected and reached."""
 
 from __future__ import annotations
 
@@ -35,13 +35,24 @@ def typeset(plan: Plan, path: Path) -> None:
 def card(o: Record) -> str:
     how = o.get("print", {})
     out = tag("h2", text(f"Obiettivo {o['code']} – {o['title']}"))
-    info = [("Struttura responsabile", o["unit"]), ("Referente", ", ".join(o["responsible"])), ("Peso", o["weight"]),
-            ("Altre strutture coinvolte", o.get("contributors"))]  # fmt: skip
+    info = [
+        ("Struttura responsabile", o["unit"]),
+        ("Referente", ", ".join(o["responsible"])),
+        ("Peso", o["weight"]),
+        ("Altre strutture coinvolte", o.get("contributors")),
+    ]
     pairs = "".join(tag("tr", tag("td", a) + tag("td", text(b))) for a, b in info if b)
     out += tag("table", pairs, class_="info") + tag("p", text(o["description"]))
     if o["phases"]:
-        out += table(("Attività", "Periodo", "Stato al 31 dicembre"), [(p["description"], p["period"], p["status"]) for p in o["phases"]],
-                     class_="phases")  # fmt: skip
+        out += table(
+            ("Attività", "Periodo", "Stato al 31 dicembre"),
+            [(p["description"], p["period"], p["status"]) for p in o["phases"]],
+            class_="phases",
+        )
     heads = how.get("heads", ["Indicatore", "Valore atteso", "Valore raggiunto", "% raggiungimento"])
-    out += table(heads, [(i["description"], i["target"], i["actual"], i["achievement"]) for i in o["indicators"]], class_="indicators")
+    out += table(
+        heads,
+        [(i["description"], i["target"], i["actual"], i["achievement"]) for i in o["indicators"]],
+        class_="indicators",
+    )
     return out + (tag("p", tag("i", "Nota. ") + text(how["note"]), class_="note") if "note" in how else "")

@@ -1,12 +1,11 @@
-"""An association of municipalities: small labels above the values in a box of two columns, phases as a Gantt of twelve months."""
+"""Small labels above the values in a box of two columns, phases as a Gantt of twelve months."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from ..content import Plan, Record, months
-from ..sheet import Cell, Sheet, Style
+from ..sheet import Cell, Row, Sheet, Style
 
 BODY = Style(face="narrow", size=10, lead=1.35)
 TEXT = Style(face="narrow", size=10.5, lead=1.45, align="justify", after=6)
@@ -37,7 +36,9 @@ def typeset(plan: Plan, path: Path) -> None:
             card(sheet, o, plan)
     for table in plan.tables:
         sheet.text(table["heading"], HEAD, keep=120)
-        sheet.grid([[Cell(h, BODY.bold, fill=PALE) for h in table["header"]], *table["rows"]], (0.3, 0.3), BODY, ink="#b4c6e7")
+        sheet.grid(
+            [[Cell(h, BODY.bold, fill=PALE) for h in table["header"]], *table["rows"]], (0.3, 0.3), BODY, ink="#b4c6e7"
+        )
     sheet.save()
 
 
@@ -51,9 +52,13 @@ def dress(sheet: Sheet, plan: Plan) -> None:
 def summary(sheet: Sheet, plan: Plan) -> None:
     """The list at the front: every objective of the cards once more, in a row."""
     sheet.text(plan.print["summary"], HEAD, keep=120)
-    rows: list[Sequence[Cell | str | None]] = [[o["code"], o["title"], o["unit"], Cell(o["weight"].split()[0], BODY.but(align="right"))]
-                                              for o in plan.objectives]  # fmt: skip
-    head = [Cell(h, BODY.bold.but(ink="#ffffff"), fill=BAND) for h in ("Cod.", "Obiettivo", "Servizio associato", "Punti")]
+    rows: list[Row] = [
+        [o["code"], o["title"], o["unit"], Cell(o["weight"].split()[0], BODY.but(align="right"))]
+        for o in plan.objectives
+    ]
+    head = [
+        Cell(h, BODY.bold.but(ink="#ffffff"), fill=BAND) for h in ("Cod.", "Obiettivo", "Servizio associato", "Punti")
+    ]
     rows.append([Cell("Totale", BODY.bold, cols=3), Cell(plan.print["total"], BODY.bold.but(align="right"))])
     sheet.grid([head, *rows], (0.1, 0.5, 0.3, 0.1), BODY, ink="#b4c6e7")
 
@@ -68,10 +73,12 @@ def card(sheet: Sheet, o: Record, plan: Plan) -> None:
     if sheet.room < 80:
         sheet.new_page()
     white = BODY.bold.but(ink="#ffffff", size=10)
-    sheet.grid([[Cell(f"{o['code']}", white, fill=BAND), Cell(o["title"], white, fill=BAND)]], (0.12, 0.88), BODY, ink=BAND)
+    sheet.grid(
+        [[Cell(f"{o['code']}", white, fill=BAND), Cell(o["title"], white, fill=BAND)]], (0.12, 0.88), BODY, ink=BAND
+    )
     pairs = [("unit", "responsible"), ("weight", "contributors"), ("strategic_objective", "recipients")]
     values = {**o, "responsible": ", ".join(o["responsible"])}
-    rows: list[Sequence[Cell | str | None]] = [[Cell(over(label[a], values.get(a))), Cell(over(label[b], values.get(b)))] for a, b in pairs]
+    rows: list[Row] = [[Cell(over(label[a], values.get(a))), Cell(over(label[b], values.get(b)))] for a, b in pairs]
     rows += [[Cell(over(label[name], values.get(name)), cols=2)] for name in ("description", "expected_result")]
     sheet.grid(rows, (0.5, 0.5), BODY, ink="#b4c6e7")
     sheet.gap(7)
@@ -84,13 +91,22 @@ def card(sheet: Sheet, o: Record, plan: Plan) -> None:
 def gantt(sheet: Sheet, o: Record, mark: str) -> None:
     """Twelve narrow columns; a month is marked with an X, or with a shaded cell, or with both."""
     head = BODY.bold.but(size=8.5)
-    rows: list[Sequence[Cell | str | None]] = [
-        [Cell("Fase", head, fill=PALE), Cell("Attività", head, fill=PALE), *[Cell(m, head.centred, fill=PALE) for m in INITIALS],
-         Cell("Punti", head, fill=PALE)]]  # fmt: skip
+    rows: list[Row] = [
+        [
+            Cell("Fase", head, fill=PALE),
+            Cell("Attività", head, fill=PALE),
+            *[Cell(m, head.centred, fill=PALE) for m in INITIALS],
+            Cell("Punti", head, fill=PALE),
+        ]
+    ]
     for p in o["phases"]:
         on = months(p["months"])
-        marks = [Cell("X" if "X" in mark and m in on else "", head.centred, fill=DONE if "shade" in mark and m in on else None)
-                 for m in range(1, 13)]  # fmt: skip
+        marks = [
+            Cell(
+                "X" if "X" in mark and m in on else "", head.centred, fill=DONE if "shade" in mark and m in on else None
+            )
+            for m in range(1, 13)
+        ]
         rows.append([p["n"], p["description"], *marks, p.get("weight")])
     sheet.grid(rows, (0.07, 0.43, *[0.035] * 12, 0.08), BODY, ink="#b4c6e7", pad=3)
 
@@ -99,6 +115,19 @@ def indicators(sheet: Sheet, o: Record) -> None:
     head = BODY.bold.but(size=8.5)
     years = [t["label"] for t in o["indicators"][0]["targets"]]
     heads = ["Indicatore", "Unità di misura", "Valore di partenza", *years]
-    rows = [[i["description"], i.get("unit_of_measure"), Cell(i.get("baseline"), BODY.centred),
-             *[Cell(t["value"], BODY.centred) for t in i["targets"]]] for i in o["indicators"]]  # fmt: skip
-    sheet.grid([[Cell(h, head, fill=PALE) for h in heads], *rows], (0.4, 0.15, 0.12, 0.11, 0.11, 0.11), BODY, ink="#b4c6e7", pad=3)
+    rows = [
+        [
+            i["description"],
+            i.get("unit_of_measure"),
+            Cell(i.get("baseline"), BODY.centred),
+            *[Cell(t["value"], BODY.centred) for t in i["targets"]],
+        ]
+        for i in o["indicators"]
+    ]
+    sheet.grid(
+        [[Cell(h, head, fill=PALE) for h in heads], *rows],
+        (0.4, 0.15, 0.12, 0.11, 0.11, 0.11),
+        BODY,
+        ink="#b4c6e7",
+        pad=3,
+    )

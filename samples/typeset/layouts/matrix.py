@@ -1,13 +1,13 @@
-"""A wide matrix, one indicator a row with everything to its left merged, printed by line of mandate and again by silo; then services."""
+"""A wide matrix, one indicator a row all to its left merged, by line of mandate and again by silo; then services."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
 from ..content import Plan, Record
-from ..sheet import A4, A4_WIDE, Cell, Sheet, Style
+from ..sheet import A4, A4_WIDE, Cell, Row, Sheet, Style
 
 TINY = Style(face="sans", size=8.2, lead=1.15)
 CELL = Style(face="sans", size=9.6, lead=1.15)
@@ -15,10 +15,29 @@ BODY = Style(size=9.5, lead=1.3, align="justify", after=5)
 HEAD = Style(size=10, weight=1, align="center", after=3)
 BLUE = "#dce6f2"
 
-LINE_HEADS = ("Dirigente", "Settore", "Codice Obiettivo", "Titolo obiettivo", "Descrizione Obiettivo", "Tipologia Silos", "Indicatore",
-              "Formula Indicatore", "Finalità Indicatore", "Target Atteso", "Peso Indicatore")  # fmt: skip
+LINE_HEADS = (
+    "Dirigente",
+    "Settore",
+    "Codice Obiettivo",
+    "Titolo obiettivo",
+    "Descrizione Obiettivo",
+    "Tipologia Silos",
+    "Indicatore",
+    "Formula Indicatore",
+    "Finalità Indicatore",
+    "Target Atteso",
+    "Peso Indicatore",
+)
 LINE_WIDTHS = (0.075, 0.085, 0.08, 0.105, 0.17, 0.085, 0.12, 0.1, 0.08, 0.05, 0.05)
-SILO_HEADS = ("Obiettivo", "Codice Obiettivo", "Dirigente", "Indicatore", "Finalità Indicatore", "Formula Indicatore", "Target")
+SILO_HEADS = (
+    "Obiettivo",
+    "Codice Obiettivo",
+    "Dirigente",
+    "Indicatore",
+    "Finalità Indicatore",
+    "Formula Indicatore",
+    "Target",
+)
 SILO_WIDTHS = (0.19, 0.12, 0.11, 0.21, 0.17, 0.14, 0.06)
 
 
@@ -39,11 +58,18 @@ def typeset(plan: Plan, path: Path) -> None:
         heads, widths = (SILO_HEADS, SILO_WIDTHS) if by_silo else (LINE_HEADS, LINE_WIDTHS)
         repeat = group.get("repeat") != "no"
         first = [Cell(h, TINY.bold.centred, fill=BLUE, middle=True) for h in heads]
-        top: list[list[Cell | str | None]] = [first]
+        top: list[Row] = [first]
         if group.get("line_in_table"):
             top.insert(0, [Cell(group["line_in_table"], HEAD.but(align="left"), cols=len(heads))])
-        sheet.grid([*top, *rows], widths, CELL if by_silo else TINY, pad=4, cut=group.get("cut") == "yes", closed=True,
-                   repeat=len(top) if repeat else 0)  # fmt: skip
+        sheet.grid(
+            [*top, *rows],
+            widths,
+            CELL if by_silo else TINY,
+            pad=4,
+            cut=group.get("cut") == "yes",
+            closed=True,
+            repeat=len(top) if repeat else 0,
+        )
     sheet.save()
 
 
@@ -75,9 +101,14 @@ def front(sheet: Sheet, plan: Plan) -> None:
     for table in plan.tables:
         sheet.text(table["heading"], Style(size=8.5, weight=2, before=8, after=3))
         n = len(table["header"])
-        sheet.grid([[Cell(h, CELL.bold.centred, fill="#eeeeee") for h in table["header"]],
-                    *[[row[0], *[Cell(v, CELL.centred) for v in row[1:]]] for row in table["rows"]]],
-                   (0.4, *[0.6 / (n - 1)] * (n - 1)), CELL)  # fmt: skip
+        sheet.grid(
+            [
+                [Cell(h, CELL.bold.centred, fill="#eeeeee") for h in table["header"]],
+                *[[row[0], *[Cell(v, CELL.centred) for v in row[1:]]] for row in table["rows"]],
+            ],
+            (0.4, *[0.6 / (n - 1)] * (n - 1)),
+            CELL,
+        )
 
 
 def runs(objectives: list[Record], key: Callable[[Record], object]) -> list[tuple[int, Record]]:
@@ -86,33 +117,46 @@ def runs(objectives: list[Record], key: Callable[[Record], object]) -> list[tupl
     return [(sum(len(o["indicators"]) for o in part), part[0]) for part in found]
 
 
-def line_rows(group: Record, plan: Plan) -> list[Sequence[Cell | str | None]]:
+def line_rows(group: Record, plan: Plan) -> list[Row]:
     objectives = group["objectives"]
     heads = {id(o): span for span, o in runs(objectives, lambda o: (o["responsible"], o["unit"]))}
-    rows: list[Sequence[Cell | str | None]] = []
+    rows: list[Row] = []
     for o in objectives:
         n = len(o["indicators"])
-        left = [Cell(o["responsible"][0], rows=heads[id(o)], middle=True), Cell(o["unit"], rows=heads[id(o)], middle=True)] \
-            if id(o) in heads else []  # fmt: skip
+        left = (
+            [Cell(o["responsible"][0], rows=heads[id(o)], middle=True), Cell(o["unit"], rows=heads[id(o)], middle=True)]
+            if id(o) in heads
+            else []
+        )
         left += [Cell(o[name], rows=n, middle=True) for name in ("code", "title", "description")]
         left.append(Cell(o["typology"][0], TINY.centred, rows=n, middle=True))
         for i in o["indicators"]:
-            rows.append([*left, i["description"], i.get("formula"), i.get("purpose"), Cell(i.get("target"), TINY.centred),
-                         Cell(i.get("weight"), TINY.centred)])  # fmt: skip
+            rows.append(
+                [
+                    *left,
+                    i["description"],
+                    i.get("formula"),
+                    i.get("purpose"),
+                    Cell(i.get("target"), TINY.centred),
+                    Cell(i.get("weight"), TINY.centred),
+                ]
+            )
             left = []
     return rows
 
 
-def silo_rows(group: Record, plan: Plan) -> list[Sequence[Cell | str | None]]:
+def silo_rows(group: Record, plan: Plan) -> list[Row]:
     objectives = group["objectives"]
     titles = {id(o): span for span, o in runs(objectives, lambda o: o["title"])}
-    rows: list[Sequence[Cell | str | None]] = []
+    rows: list[Row] = []
     for o in objectives:
         n = len(o["indicators"])
         left = [Cell(o["title"], rows=titles[id(o)], middle=True)] if id(o) in titles else []
         left += [Cell(o["code"], CELL.centred, rows=n, middle=True), Cell(o["responsible"][0], rows=n, middle=True)]
         for i in o["indicators"]:
-            rows.append([*left, i["description"], i.get("purpose"), i.get("formula"), Cell(i.get("target"), CELL.centred)])
+            rows.append(
+                [*left, i["description"], i.get("purpose"), i.get("formula"), Cell(i.get("target"), CELL.centred)]
+            )
             left = []
     return rows
 
@@ -120,11 +164,23 @@ def silo_rows(group: Record, plan: Plan) -> list[Sequence[Cell | str | None]]:
 def standards(sheet: Sheet, service: Record) -> None:
     style = CELL.but(size=9)
     head = style.bold
-    sheet.grid([[Cell("SERVIZIO", head, fill=BLUE), Cell(service["service"], head)],
-                [Cell("Responsabile", head, fill=BLUE), Cell(service["responsible"], head)]], (0.2, 0.8), style)  # fmt: skip
+    sheet.grid(
+        [
+            [Cell("SERVIZIO", head, fill=BLUE), Cell(service["service"], head)],
+            [Cell("Responsabile", head, fill=BLUE), Cell(service["responsible"], head)],
+        ],
+        (0.2, 0.8),
+        style,
+    )
     sheet.gap(14)
-    names = ("Dimensioni di Performance", "Sottodimensione", "Indicatore", "Formula Indicatore", "Standard di Performance")
-    rows: list[Sequence[Cell | str | None]] = [[Cell(n, head.centred, fill=BLUE, middle=True) for n in names]]
+    names = (
+        "Dimensioni di Performance",
+        "Sottodimensione",
+        "Indicatore",
+        "Formula Indicatore",
+        "Standard di Performance",
+    )
+    rows: list[Row] = [[Cell(n, head.centred, fill=BLUE, middle=True) for n in names]]
     for dimension, found in groupby(service["indicators"], lambda i: i["dimension"]):
         part = list(found)
         left = [Cell(dimension, head, rows=len(part), middle=True)]

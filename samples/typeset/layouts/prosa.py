@@ -1,4 +1,4 @@
-"""Bold label, then prose; phases are numbered sentences, indicators list items. Set with reportlab's Platypus; there is no table."""
+"""Bold label, then prose; phases are numbered sentences, indicators list items; there is no table (Platypus)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,27 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer
 from ..content import Plan, Record
 from ..flow import flow
 
-BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=12, leading=19, alignment=TA_JUSTIFY, spaceAfter=6, embeddedHyphenation=1)
+BODY = ParagraphStyle(
+    "body", fontName="Times-Roman", fontSize=12, leading=19, alignment=TA_JUSTIFY, spaceAfter=6, embeddedHyphenation=1
+)
 ITEM = ParagraphStyle("item", parent=BODY, leftIndent=26, bulletIndent=10, spaceAfter=2)
-AREA = ParagraphStyle("area", parent=BODY, fontName="Times-Bold", fontSize=15, leading=20, alignment=0, spaceBefore=14, spaceAfter=10, keepWithNext=1)
-TITLE = ParagraphStyle("title", parent=BODY, fontName="Times-Bold", fontSize=12.5, alignment=0, spaceBefore=16, keepWithNext=1)
-COVER = ParagraphStyle("cover", parent=BODY, fontName="Times-Bold", fontSize=20, leading=28, alignment=TA_CENTER, spaceBefore=60)
+AREA = ParagraphStyle(
+    "area",
+    parent=BODY,
+    fontName="Times-Bold",
+    fontSize=15,
+    leading=20,
+    alignment=0,
+    spaceBefore=14,
+    spaceAfter=10,
+    keepWithNext=1,
+)
+TITLE = ParagraphStyle(
+    "title", parent=BODY, fontName="Times-Bold", fontSize=12.5, alignment=0, spaceBefore=16, keepWithNext=1
+)
+COVER = ParagraphStyle(
+    "cover", parent=BODY, fontName="Times-Bold", fontSize=20, leading=28, alignment=TA_CENTER, spaceBefore=60
+)
 
 
 def typeset(plan: Plan, path: Path) -> None:
@@ -34,7 +50,11 @@ def card(o: Record) -> list[Flowable]:
         return [Paragraph(f"<b>{label}:</b> {value}", BODY)] if value else []
 
     out: list[Flowable] = [Paragraph(f"Obiettivo {o['code']} – {o['title']}", TITLE)]
-    out += said("Unità organizzativa", o["unit"]) + said("Responsabile", " e ".join(o["responsible"])) + said("Peso", o["weight"])
+    out += (
+        said("Unità organizzativa", o["unit"])
+        + said("Responsabile", " e ".join(o["responsible"]))
+        + said("Peso", o["weight"])
+    )
     out += [Paragraph(f"<b>Descrizione.</b> {o['description']}", BODY), *said("Finalità", o.get("purpose"))]
     out.append(Paragraph("<b>Fasi di attuazione:</b>", ParagraphStyle("keep", parent=BODY, keepWithNext=1)))
     for number, p in enumerate(o["phases"], 1):
@@ -45,4 +65,8 @@ def card(o: Record) -> list[Flowable]:
         source = f" (fonte: {i['source']})" if i.get("source") else ""
         end = "." if number == len(o["indicators"]) else ";"
         out.append(Paragraph(f"{i['description']}: valore atteso {i['target']}{source}{end}", ITEM, bulletText="–"))
-    return out + said("Risorse umane", o.get("human_resources")) + said("Risorse finanziarie", o.get("financial_resources"))
+    return (
+        out
+        + said("Risorse umane", o.get("human_resources"))
+        + said("Risorse finanziarie", o.get("financial_resources"))
+    )

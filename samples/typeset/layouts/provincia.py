@@ -1,11 +1,11 @@
-"""The form of a province: grids for code, weight and DUP, then label headings with a hint in brackets and what was filled in."""
+"""The form of a province: grids for code, weight and DUP, then label headings with a hint and what was filled in."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from ..content import Plan, Record
-from ..sheet import Cell, Sheet, Style
+from ..sheet import Cell, Row, Sheet, Style
 
 BODY = Style(size=9, align="justify", after=3)
 CELL = Style(size=8.5)
@@ -39,16 +39,27 @@ def card(sheet: Sheet, plan: Plan, o: Record) -> None:
     sheet.text(how.get("heading", form["heading"]), HEAD)
     codes = how.get("codes") or f"CODICE {o['code']}"
     weights = how.get("weights") or f"PESO: {o['weight']}"
-    people = [(f"{line}", bold if line == "Obiettivo trasversale" else CELL) for line in how.get("people", o.get("responsible", []))]
-    sheet.grid([[codes, weights], ["Dirigente responsabile dell'obiettivo:", Cell(people)],
-                [form["contributors"], o.get("contributors")]], (0.52, 0.48), CELL)  # fmt: skip
+    people = [
+        (f"{line}", bold if line == "Obiettivo trasversale" else CELL)
+        for line in how.get("people", o.get("responsible", []))
+    ]
+    sheet.grid(
+        [
+            [codes, weights],
+            ["Dirigente responsabile dell'obiettivo:", Cell(people)],
+            [form["contributors"], o.get("contributors")],
+        ],
+        (0.52, 0.48),
+        CELL,
+    )
     if dup := o.get("dup_reference"):
         sheet.text(dup, LABEL)
         columns = [as_list(o.get(name)) for name in ("mission", "programme", "operational_objective")]
         many = max(map(len, columns))
         labels = ("Missione:", "Programma:", "Obiettivo operativo :")
-        sheet.grid([[label, *column] for label, column in zip(labels, columns, strict=True)],
-                   (0.3, *[0.7 / many] * many), CELL)  # fmt: skip
+        sheet.grid(
+            [[label, *column] for label, column in zip(labels, columns, strict=True)], (0.3, *[0.7 / many] * many), CELL
+        )
     sheet.gap(8)
     value_label = how.get("value_label", form["value_label"])
     if how.get("value_as_text"):
@@ -87,9 +98,15 @@ def ticks(sheet: Sheet, plan: Plan, o: Record) -> None:
     how = o.get("print", {})
     heading(sheet, how.get("typology_label", plan.print["labels"]["typology"]))
     mark, blank = how.get("marks", ["X", ""])
-    options = plan.print["typologies"][:-1] + [how.get("last_option", plan.print["typologies"][-1])]
-    rows = [[Cell(mark if ticked else blank, CELL.centred), Cell(option, CELL.bold if ticked and how.get("bold_tick") else CELL)]
-            for option in options for ticked in [option in o.get("typology", [])]]  # fmt: skip
+    options = [*plan.print["typologies"][:-1], how.get("last_option", plan.print["typologies"][-1])]
+    rows = [
+        [
+            Cell(mark if ticked else blank, CELL.centred),
+            Cell(option, CELL.bold if ticked and how.get("bold_tick") else CELL),
+        ]
+        for option in options
+        for ticked in [option in o.get("typology", [])]
+    ]
     sheet.grid(rows, (0.08, 0.92), CELL)
 
 
@@ -98,8 +115,15 @@ def phases(sheet: Sheet, o: Record) -> None:
     label = o.get("print", {}).get("phase_label", "Competenza")
     head = CELL.bold.centred
     names = ["Descrizione della fase", *([label] if extra else []), "Data inizio", "Data fine"]
-    rows = [[Cell(p["description"]), *([Cell(p.get("responsible"))] if extra else []), Cell(p.get("start"), CELL.centred),
-             Cell(p.get("end"), CELL.centred)] for p in o["phases"]]  # fmt: skip
+    rows = [
+        [
+            Cell(p["description"]),
+            *([Cell(p.get("responsible"))] if extra else []),
+            Cell(p.get("start"), CELL.centred),
+            Cell(p.get("end"), CELL.centred),
+        ]
+        for p in o["phases"]
+    ]
     widths = (0.45, 0.23, 0.16, 0.16) if extra else (0.68, 0.16, 0.16)
     sheet.grid([[Cell(n, head) for n in names], *rows], widths, CELL)
 
@@ -107,9 +131,12 @@ def phases(sheet: Sheet, o: Record) -> None:
 def indicators(sheet: Sheet, o: Record) -> None:
     head = CELL.bold.centred
     extra = any(i.get("responsible") for i in o["indicators"])
-    top = [Cell("Descrizione", head, rows=2, middle=True), *([Cell("Competenza", head, rows=2, middle=True)] if extra else []),
-           Cell("Risultato atteso", head, cols=2)]  # fmt: skip
-    rows: list[list[Cell | str | None]] = [top, [Cell("Target", head), Cell("Fonte dati (dove si verificano)", head)]]
+    top = [
+        Cell("Descrizione", head, rows=2, middle=True),
+        *([Cell("Competenza", head, rows=2, middle=True)] if extra else []),
+        Cell("Risultato atteso", head, cols=2),
+    ]
+    rows: list[Row] = [top, [Cell("Target", head), Cell("Fonte dati (dove si verificano)", head)]]
     for i in o["indicators"]:
         if group := i.get("print", {}).get("group"):
             rows.append([Cell(group, CELL.bold.italic, cols=4 if extra else 3)])

@@ -1,19 +1,30 @@
-"""A wide matrix on pages stored upright with /Rotate 90: heads turned on their side, the area turned in a cell along the left edge."""
+"""A wide matrix on pages stored upright with /Rotate 90: turned heads, the area in a turned cell at the left."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from ..content import Plan, Record
-from ..sheet import A4, A4_WIDE, Cell, Sheet, Style
+from ..sheet import A4, A4_WIDE, Cell, Row, Sheet, Style
 
 BODY = Style(size=10.5, lead=1.4, align="justify", after=6)
 CELL = Style(face="narrow", size=9.2, lead=1.3)
 HEAD = Style(size=13, weight=1, before=6, after=8)
 GREEN, PALE = "#2e7d5b", "#e3f1ea"
-HEADS = ("Area", "N.", "Obiettivo", "Struttura", "Responsabile", "Peso %", "Indicatore", "Algoritmo di calcolo", "Unità di misura",
-         "Storico 2024", "Atteso 2025", "Atteso 2026")  # fmt: skip
+HEADS = (
+    "Area",
+    "N.",
+    "Obiettivo",
+    "Struttura",
+    "Responsabile",
+    "Peso %",
+    "Indicatore",
+    "Algoritmo di calcolo",
+    "Unità di misura",
+    "Storico 2024",
+    "Atteso 2025",
+    "Atteso 2026",
+)
 WIDTHS = (0.032, 0.043, 0.16, 0.11, 0.1, 0.038, 0.16, 0.157, 0.065, 0.045, 0.045, 0.045)
 TURNED = {"Area", "Peso %", "Storico 2024", "Atteso 2025", "Atteso 2026"}
 
@@ -32,12 +43,18 @@ def typeset(plan: Plan, path: Path) -> None:
             sheet.text(given, BODY)
     for table in plan.tables:
         sheet.text(table["heading"], HEAD.but(size=10))
-        sheet.grid([[Cell(h, CELL.bold, fill=PALE) for h in table["header"]], *table["rows"]], (0.5, 0.25, 0.25), CELL.but(size=10))
+        sheet.grid(
+            [[Cell(h, CELL.bold, fill=PALE) for h in table["header"]], *table["rows"]],
+            (0.5, 0.25, 0.25),
+            CELL.but(size=10),
+        )
     sheet.margin = (34, 40, 34, 38)
     for group in plan.groups:
         sheet.new_page(A4_WIDE, rotated=True)
         sheet.text(group["heading"], HEAD.but(size=11))
-        sheet.grid([heads(), *rows(group)], WIDTHS, CELL, pad=5, closed=True, cut=False, repeat=1 if group.get("repeat") else 0)
+        sheet.grid(
+            [heads(), *rows(group)], WIDTHS, CELL, pad=5, closed=True, cut=False, repeat=1 if group.get("repeat") else 0
+        )
     sheet.save()
 
 
@@ -47,21 +64,27 @@ def dress(sheet: Sheet, plan: Plan) -> None:
     sheet.put(sheet.size[0] - sheet.margin[2], sheet.size[1] - 24, str(sheet.page), style.but(align="right"))
 
 
-def heads() -> list[Cell | str | None]:
+def heads() -> Row:
     white = CELL.bold.but(ink="#ffffff")
     return [Cell(h, white.centred, fill=GREEN, turned=h in TURNED, middle=True, height=62) for h in HEADS]
 
 
-def rows(group: Record) -> list[Sequence[Cell | str | None]]:
+def rows(group: Record) -> list[Row]:
     """The area is one turned cell for all its rows; an objective is merged over its indicators."""
-    out: list[Sequence[Cell | str | None]] = []
+    out: list[Row] = []
     total = sum(len(o["indicators"]) for o in group["objectives"])
     area = [Cell(group["area"], CELL.bold.but(size=10), rows=total, turned=True, fill=PALE)]
     for o in group["objectives"]:
         n = len(o["indicators"])
         objective = [(o["title"], CELL.bold), (o.get("description") or "", CELL)]
-        left = [*area, Cell(o["code"], rows=n, middle=True), Cell(objective, rows=n, middle=True), Cell(o["unit"], rows=n, middle=True),
-                Cell("\n".join(o["responsible"]), rows=n, middle=True), Cell(o["weight"], CELL.centred, rows=n, middle=True)]  # fmt: skip
+        left = [
+            *area,
+            Cell(o["code"], rows=n, middle=True),
+            Cell(objective, rows=n, middle=True),
+            Cell(o["unit"], rows=n, middle=True),
+            Cell("\n".join(o["responsible"]), rows=n, middle=True),
+            Cell(o["weight"], CELL.centred, rows=n, middle=True),
+        ]
         area = []
         for i in o["indicators"]:
             values = [Cell(v, CELL.centred) for v in (i.get("baseline"), *(t["value"] for t in i["targets"]))]

@@ -1,11 +1,11 @@
-"""What an accounting program prints: labels and columns that stand under each other with nothing but space between them."""
+"""What an accounting program prints: labels and columns with nothing but space between them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from ..content import Plan, Record
-from ..sheet import Cell, Sheet, Style
+from ..sheet import Cell, Row, Sheet, Style
 
 BODY = Style(face="serif", size=12, lead=1.35)
 HEAD = BODY.but(size=13, weight=1, after=6)
@@ -36,13 +36,21 @@ def dress(sheet: Sheet, plan: Plan) -> None:
     sheet.put(sheet.left, 46, plan.print["stamp"], small)
 
 
-def bare(sheet: Sheet, rows: list[list[Cell | str | None]], widths: tuple[float, ...]) -> None:
+def bare(sheet: Sheet, rows: list[Row], widths: tuple[float, ...]) -> None:
     sheet.grid(rows, widths, BODY, rules="none", pad=2.4)
 
 
 def card(sheet: Sheet, o: Record) -> None:
-    labels = {"title": "Obiettivo", "unit": "Centro di responsabilità", "responsible": "Responsabile", "contributors": "Altri centri",
-              "mission": "Missione", "programme": "Programma", "description": "Descrizione", "expected_result": "Risultato atteso"}  # fmt: skip
+    labels = {
+        "title": "Obiettivo",
+        "unit": "Centro di responsabilità",
+        "responsible": "Responsabile",
+        "contributors": "Altri centri",
+        "mission": "Missione",
+        "programme": "Programma",
+        "description": "Descrizione",
+        "expected_result": "Risultato atteso",
+    }
     if sheet.room < 90:
         sheet.new_page()
     sheet.gap(14)
@@ -51,12 +59,26 @@ def card(sheet: Sheet, o: Record) -> None:
     bare(sheet, [[label, values[name]] for name, label in labels.items() if values.get(name)], (0.27, 0.73))
     sheet.gap(7)
     bold = BODY.bold
-    phases = [[p["n"], p["description"], Cell(p["start"], RIGHT), Cell(p["end"], RIGHT), Cell(p["weight"], RIGHT)] for p in o["phases"]]
-    heads = [Cell("Fase", bold), Cell("Descrizione della fase", bold), *[Cell(h, RIGHT.bold) for h in ("Inizio", "Fine", "Peso")]]
+    phases = [
+        [p["n"], p["description"], Cell(p["start"], RIGHT), Cell(p["end"], RIGHT), Cell(p["weight"], RIGHT)]
+        for p in o["phases"]
+    ]
+    heads = [
+        Cell("Fase", bold),
+        Cell("Descrizione della fase", bold),
+        *[Cell(h, RIGHT.bold) for h in ("Inizio", "Fine", "Peso")],
+    ]
     bare(sheet, [heads, *phases], (0.08, 0.5, 0.16, 0.16, 0.1))
     sheet.gap(7)
-    found = [[i["description"], i["unit_of_measure"], Cell(i["baseline"], RIGHT), Cell(i["targets"][0]["value"], RIGHT)]
-             for i in o["indicators"]]  # fmt: skip
-    heads = [Cell("Indicatore", bold), Cell("Unità di misura", bold), Cell("Valore 2023", RIGHT.bold), Cell("Previsto 2024", RIGHT.bold)]
+    found = [
+        [i["description"], i["unit_of_measure"], Cell(i["baseline"], RIGHT), Cell(i["targets"][0]["value"], RIGHT)]
+        for i in o["indicators"]
+    ]
+    heads = [
+        Cell("Indicatore", bold),
+        Cell("Unità di misura", bold),
+        Cell("Valore 2023", RIGHT.bold),
+        Cell("Previsto 2024", RIGHT.bold),
+    ]
     bare(sheet, [heads, *found], (0.43, 0.2, 0.18, 0.19))
     sheet.gap(16)

@@ -1,4 +1,4 @@
-"""A town hall's word processor: boxes with one cell, shading drawn line by line behind the text, every word placed by itself."""
+"""A town hall's word processor: one-cell boxes, shading line by line behind the text, every word by itself."""
 
 from __future__ import annotations
 
@@ -40,7 +40,12 @@ def dress(sheet: Sheet, plan: Plan) -> None:
     small = LEFT.but(size=8)
     for number, line in enumerate(plan.print["head"]):
         sheet.put(sheet.size[0] / 2, 30 + 12 * number, line, small.centred.but(weight=1 - number))
-    sheet.put(sheet.size[0] - sheet.margin[2], sheet.size[1] - 40, f"Pag. {sheet.page} a {plan.pages}", small.but(align="right"))
+    sheet.put(
+        sheet.size[0] - sheet.margin[2],
+        sheet.size[1] - 40,
+        f"Pag. {sheet.page} a {plan.pages}",
+        small.but(align="right"),
+    )
 
 
 def card(sheet: Sheet, o: Record) -> None:
@@ -50,13 +55,26 @@ def card(sheet: Sheet, o: Record) -> None:
 
     def boxed(label: str, value: str | None, style: Style = CELL) -> None:
         """A box with one cell for the label, and one below it for what was written."""
-        sheet.grid([[Cell(label, bold.centred, fill=YELLOW)], [Cell(value, style)]], (1,), CELL, shade_lines=True, pad=4)
+        sheet.grid(
+            [[Cell(label, bold.centred, fill=YELLOW)], [Cell(value, style)]], (1,), CELL, shade_lines=True, pad=4
+        )
 
     sheet.gap(16)
     if sheet.room < 70:
         sheet.new_page()
-    sheet.grid([[Cell(f"OBIETTIVO N. {o['code']}", bold, fill=GREY), Cell(o["title"], bold), Cell(f"PESO {o['weight']}", bold.centred)]],
-               (0.2, 0.64, 0.16), LEFT, shade_lines=True, pad=4)  # fmt: skip
+    sheet.grid(
+        [
+            [
+                Cell(f"OBIETTIVO N. {o['code']}", bold, fill=GREY),
+                Cell(o["title"], bold),
+                Cell(f"PESO {o['weight']}", bold.centred),
+            ]
+        ],
+        (0.2, 0.64, 0.16),
+        LEFT,
+        shade_lines=True,
+        pad=4,
+    )
     sheet.gap(8)
     boxed(f"DESCRIZIONE OBIETTIVO {number}", o["description"])
     if o.get("expected_result"):
@@ -67,11 +85,18 @@ def card(sheet: Sheet, o: Record) -> None:
     rows = [[Cell(p["description"], CELL), Cell(p["period"], LEFT.centred)] for p in o["phases"]]
     sheet.grid([[Cell(h, bold.centred, fill=YELLOW) for h in heads], *rows], (0.66, 0.34), CELL, shade_lines=True)
     sheet.gap(8)
-    found = [[Cell(i["description"], CELL), Cell(i["target"], LEFT.centred), Cell(i["weight"], LEFT.centred)]
-             for i in o["indicators"]]  # fmt: skip
+    found = [
+        [Cell(i["description"], CELL), Cell(i["target"], LEFT.centred), Cell(i["weight"], LEFT.centred)]
+        for i in o["indicators"]
+    ]
     names = ("INDICATORI DI RISULTATO", "VALORE ATTESO", "PESO")
     sheet.grid([[Cell(h, bold.centred, fill=YELLOW) for h in names], *found], (0.6, 0.24, 0.16), CELL, shade_lines=True)
     if o.get("human_resources"):
         sheet.gap(8)
-        sheet.grid([[Cell("PERSONALE COINVOLTO", bold, fill=YELLOW), Cell(o["human_resources"], LEFT)]], (0.34, 0.66), CELL, shade_lines=True)
+        sheet.grid(
+            [[Cell("PERSONALE COINVOLTO", bold, fill=YELLOW), Cell(o["human_resources"], LEFT)]],
+            (0.34, 0.66),
+            CELL,
+            shade_lines=True,
+        )
     sheet.gap(8)
