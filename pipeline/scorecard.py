@@ -1,6 +1,6 @@
 """Score every plan of a corpus folder against its gold, and print one table.
 
-    python -m pipeline.scorecard CORPUS [--judge score.py] [--markdown] [--only PART] [--keep DATABASE]
+    python -m pipeline.scorecard CORPUS [--judge score.py] [--markdown] [--all] [--only PART] [--keep DATABASE]
 
 A plan is a ``NAME.pdf`` with a ``NAME.gold.json`` beside it. The judge is a script that is called as
 ``score.py DATABASE GOLD --file NAME.pdf --json``; by default the one beside the corpus folder.
@@ -22,6 +22,9 @@ from pipeline.database import open_database
 from pipeline.run import READER, Outcome, Watcher, convert, cores
 
 Row = dict[str, str]
+
+TABLES = ("objectives", "phases", "indicators", "budget_lines", "staff_lines", "services", "service_indicators")
+"""Tables of the judge that have a column of their own; ``--all`` shows all."""
 
 
 class Dots(Watcher):
@@ -54,8 +57,8 @@ def judge_plan(judge: Path, database: Path, pdf: Path) -> dict[str, Any]:
     return figures
 
 
-def row_of(pdf: Path, figures: dict[str, Any]) -> Row:
-    """A plan's line of the table, all text."""
+def row_of(pdf: Path, figures: dict[str, Any], every_table: bool = False) -> Row:
+    """A plan's line of the table, all text; a table's own figure is its F1."""
     if "error" in figures:
         return {"plan": pdf.stem, "F1": figures["error"]}
     gold, exact = figures.get("objectives_gold", 0), figures.get("objectives_exact", 0)
@@ -69,7 +72,8 @@ def row_of(pdf: Path, figures: dict[str, Any]) -> Row:
         "found": str(figures.get("objectives_found", 0)),
         "exact": f"{exact} ({exact / gold:.0%})" if gold else "",
     }
-    return row | {table: percent(value) for table, value in figures.get("tables", {}).items()}
+    found = figures.get("tables", {})
+    return row | {table: percent(found[table]) for table in (found if every_table else TABLES) if table in found}
 
 
 def percent(share: float) -> str:
@@ -79,6 +83,7 @@ def percent(share: float) -> str:
 def as_table(rows: Sequence[Row], markdown: bool = False) -> str:
     """Rows as aligned text; the columns are those of all rows, in order of appearance."""
     header = list(dict.fromkeys(name for row in rows for name in row))
+    header.sort(key=lambda name: TABLES.index(name) if name in TABLES else -1)
     lines = [header, *([row.get(name, "") for name in header] for row in rows)]
     widths = [max(len(line[n]) for line in lines) for n in range(len(header))]
     texts = [_line(line, widths, " | " if markdown else "  ") for line in lines]
@@ -96,14 +101,16 @@ def _line(values: Iterable[str], widths: Sequence[int], between: str) -> str:
     return between.join(aligned)
 
 
-def score(corpus: Path, judge: Path, database: Path, only: str = "", reader: str = READER) -> list[Row]:
-    """Convert the corpus into ``database`` and judge each plan."""
+def score(
+    corpus: Path, judge: Path, database: Path, only: str = "", reader: str = READER
+) -> list[tuple[Path, dict[str, Any]]]:
+    """Convert the corpus into ``database`` and judge each plan: its PDF and the judge's figures."""
     pdfs = plans_of(corpus, only)
     with open_database(database) as con:
         convert(pdfs, con, reader=reader, watcher=Dots())
     with ThreadPoolExecutor(cores()) as pool:
         figures = pool.map(lambda pdf: judge_plan(judge, database, pdf), pdfs)
-        return [row_of(pdf, found) for pdf, found in zip(pdfs, figures, strict=True)]
+        return list(zip(pdfs, figures, strict=True))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -111,6 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("corpus", type=Path, help="folder with PDFs and their gold")
     parser.add_argument("--judge", type=Path, help="default: score.py beside the corpus folder")
     parser.add_argument("--markdown", action="store_true", help="a Markdown table")
+    parser.add_argument("--all", action="store_true", help="F1 of every table, also of those with few records")
     parser.add_argument("--only", default="", help="only plans with this in their file name")
     parser.add_argument("--keep", type=Path, help="keep the database here")
     parser.add_argument("--reader", default=READER, help=argparse.SUPPRESS)
@@ -125,8 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         database = args.keep or Path(folder) / "score.duckdb"
-        rows = score(args.corpus, judge, database, args.only, args.reader)
-    print(as_table(rows, args.markdown))
+        figures = score(args.corpus, judge, database, args.only, args.reader)
+    print(as_table([row_of(pdf, found, args.all) for pdf, found in figures], args.markdown))
     return 0
 
 

@@ -41,4 +41,4 @@ def read(path, options, progress=None):
 
 
 def plan_id_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
