@@ -127,10 +127,11 @@ KINDS: dict[str, Callable[[str, int | None], Iterator[Row]]] = {
 
 
 def normalize(kind: str, texts: Iterable[str], year: int | None = None) -> Iterator[Row]:
-    """The readings of each text, in order: one dictionary a reading (a target cell or a list of names may give several).
+    """The readings of each text, in order: one dictionary a reading (a target cell or a list of names may give
+    several).
 
-    ``year`` is the plan's, for dates printed without one. Values are Python's own (date, Decimal, float, bool, None).
-    Raises KeyError for a kind that is not in `KINDS`.
+    ``year`` is the plan's, for dates printed without one. Values are Python's own (date, Decimal, float, bool,
+    None). Raises KeyError for a kind that is not in `KINDS`.
     """
     reader = KINDS[kind]
     for text in texts:

@@ -17,9 +17,9 @@ FIRST_YEAR, LAST_YEAR = 1990, 2099
 class DateReading:
     """A date, or why there is none.
 
-    ``problem`` is None or one of: ``impossible`` (no such day), ``implausible_year``, ``no_year`` (day and month only, and
-    no plan year given), ``several`` (more than one date), ``unreadable`` (digits and separators in no known order).
-    ``proposed`` is what was probably meant, for a person to confirm.
+    ``problem`` is None or one of: ``impossible`` (no such day), ``implausible_year``, ``no_year`` (day and
+    month only, and no plan year given), ``several`` (more than one date), ``unreadable`` (digits and separators
+    in no known order). ``proposed`` is what was probably meant, for a person to confirm.
     """
 
     value: date | None = None
@@ -29,7 +29,8 @@ class DateReading:
 
 @dataclass(frozen=True, slots=True)
 class PeriodReading:
-    """A span of time: first and last day, each None where the print leaves it open, and the months it covers (1-12, in order).
+    """A span of time: first and last day, each None where the print leaves it open, and the months it covers
+    (1-12, in order).
 
     ``problem`` and ``proposed`` as in `DateReading`; ``backwards`` when the end stands before the start.
     """
@@ -69,7 +70,10 @@ _ORDINAL_DAY = {"primo": 1}
 # the three ways to print a day: digits, ISO, day and name of the month (the year may be missing in the last)
 _NUMERIC = r"(?<!\d)(?<!\d[./-])(?<!\d,)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,5})(?!\d)(?![./-]\d)"
 _ISO = r"(?<![\d./-])((?:19|20)\d\d)-(\d{2})-(\d{2})(?![\d./-])"
-_NAMED = rf"(?<![\d./,-])(\d{{1,2}}|primo)\s?[°ºª^]?\s*(?:-\s*)?({MONTH})(?:\s*(?:dell'anno|del|-|,)?\s*({_YEAR}|'?\d{{2}}(?![\d./%])))?"
+_NAMED = (
+    rf"(?<![\d./,-])(\d{{1,2}}|primo)\s?[°ºª^]?\s*(?:-\s*)?({MONTH})(?:\s*(?:dell'anno|del|-|"
+    rf",)?\s*({_YEAR}|'?\d{{2}}(?![\d./%])))?"
+)
 _SHORT = r"(?<!\d)(?<!\d[./,-])(\d{1,2})(?:\s?[./]\s?|-)(\d{1,2})(?!\d)(?![./-]\d)(?!\s?%)"
 _FULL = re.compile(f"{_ISO}|{_NUMERIC}|{_NAMED}")
 _SHORT_RE = re.compile(_SHORT)
@@ -77,7 +81,8 @@ _MONTH_YEAR = re.compile(rf"\b({MONTH})(?:\s*(?:dell'anno|del|-|/|,)?\s*({_YEAR}
 _RUN = re.compile(r"(?<!\d)\d{1,2}(?:[./-]\d{1,4}){3,}(?!\d)|(?<!\d)\d{2}[./-]?\d{2}[./-]?(?:19|20)\d\d(?!\d)")
 _GLUED = re.compile(r"(?<=\d)([./])(\d{1,4})-(?=\d{1,2}[./]\d)")
 _AROUND_SHORT = re.compile(
-    r"[\s.,;:°-]|\b(?:entro|non|oltre|il|lo|l|al?|dal?|del|fino|sino|partire|giorno|data|termine|scadenza|dell'anno|anno|e)\b|l'"
+    r"[\s.,;:°-]|\b(?:entro|non|oltre|il|lo|l|al?|dal?|del|fino|sino|partire|giorno|data|termine|"
+    r"scadenza|dell'anno|anno|e)\b|l'"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -145,9 +150,9 @@ _YEAR_END = re.compile(r"(?:(?:entro|a|al|la|il|di|per)\s+)*(?:fine|termine)\s*(
 def read_date(raw: str | None, year: int | None = None, *, start: bool = False) -> DateReading:
     """The one date of a cell; ``year`` is the plan's, for dates printed without one.
 
-    ``31/12/2024 1/01/2024 31.12.2024 3.04.24 31-12-2024 31/12 "31 dicembre 2024" "01/07/2024 (fase ...)"``. A month or a
-    year alone is its last day (its first with ``start``). Brackets are read only when nothing stands outside them.
-    Text without a date gives nothing at all, not even a problem.
+    ``31/12/2024 1/01/2024 31.12.2024 3.04.24 31-12-2024 31/12 "31 dicembre 2024" "01/07/2024 (fase ...)"``. A
+    month or a year alone is its last day (its first with ``start``). Brackets are read only when nothing stands
+    outside them. Text without a date gives nothing at all, not even a problem.
     """
     text = _GLUED.sub(r"\1\2 - ", fold(raw))
     if not text or not (any(c.isdigit() for c in text) or _MONTH_YEAR.search(text) or "anno" in text):
@@ -166,7 +171,7 @@ def read_date(raw: str | None, year: int | None = None, *, start: bool = False) 
             return DateReading(None, "unreadable", meant.value)
         if short := _short(part, year):
             return short
-        months = [m for m in _MONTH_YEAR.finditer(part)]
+        months = list(_MONTH_YEAR.finditer(part))
         if len(months) == 1 and not re.search(r"\d", _MONTH_YEAR.sub("", part)):
             if re.search(
                 r"[a-z]{3,}",
@@ -188,7 +193,7 @@ def read_date(raw: str | None, year: int | None = None, *, start: bool = False) 
     return DateReading()
 
 
-# --- periods -------------------------------------------------------------------------------------------------------------
+# --- periods ---
 
 _PARTS = {
     "bimestr": 2,
@@ -213,10 +218,12 @@ _PART_NTH = re.compile(rf"\b{_PART_RE}\s*{_NTH_RE}(?![\w.,/])")
 _QUARTER = re.compile(r"(?<![\w.])[qt]([1-4])(?![\w])|(?<![\w.,/])([1-4])[qt](?!\w)")
 _PERIODIC = re.compile(
     r"\b(?:ogni|ciascun[oa]?|tutti i|per ogni|cadenza|periodicita|frequenza)\b|"
-    r"^(?:\w+ )?(?:settimanal|quindicinal|mensil|bimestral|trimestral|quadrimestral|semestral|annual|giornalier|quotidian)\w*$"
+    r"^(?:\w+ )?(?:settimanal|quindicinal|mensil|bimestral|trimestral|quadrimestral|semestral|annual|"
+    r"giornalier|quotidian)\w*$"
 )
 _WHOLE_YEAR = re.compile(
-    rf"(?:per |durante )?(?:tutt[oa] (?:l'|il )?(?:anno|annualita)|(?:l')?inter[oa] (?:anno|annualita)|(?:anno|annualita|esercizio)(?= {_YEAR}))"
+    r"(?:per |durante )?(?:tutt[oa] (?:l'|il )?(?:anno|annualita)|(?:l')?inter[oa] (?:anno|annualita)|"
+    rf"(?:anno|annualita|esercizio)(?= {_YEAR}))"
     rf"(?: (?:solare )?({_YEAR}))?"
 )
 _YEARS = re.compile(
@@ -276,12 +283,17 @@ def _parts_of_year(text: str, year: int | None) -> PeriodReading | None:
 
 
 def _months(text: str, year: int | None) -> PeriodReading | None:
-    """``gennaio-marzo`` ``gen. - apr. 2023`` ``luglio/ottobre`` ``da settembre 2023`` ``entro giugno 2023`` ``giugno``."""
+    """``gennaio-marzo`` ``gen. - apr. 2023`` ``luglio/ottobre`` ``da settembre 2023`` ``entro giugno 2023``
+    ``giugno``.
+    """
     found = list(_MONTH_YEAR.finditer(text))
     if not found:
         return None
     between = re.sub(r"[\s.,;:/()+&'-]+", " ", _MONTH_YEAR.sub(" ", text)).strip()
-    linking = r"(?:da|dal|a|al|ad|e|ed|di|del|il|la|lo|tra|fra|mes[ei]|periodo|entro|fin[eo]|sino|inizio|partire|decorrere|non|oltre|nel|nei|in|per|anno|dalla|alla|l|meta|prima|seconda|ogni|circa)"
+    linking = (
+        r"(?:da|dal|a|al|ad|e|ed|di|del|il|la|lo|tra|fra|mes[ei]|periodo|entro|fin[eo]|sino|inizio|"
+        r"partire|decorrere|non|oltre|nel|nei|in|per|anno|dalla|alla|l|meta|prima|seconda|ogni|circa)"
+    )
     if re.sub(rf"\b{linking}\b", " ", between).strip() or re.search(r"\d", between):
         return None
     printed = [int(m[2]) if m[2] else None for m in found]
@@ -304,11 +316,8 @@ def _months(text: str, year: int | None) -> PeriodReading | None:
             return PeriodReading(first, None)
         return _span(first, last)
     joined = text[found[0].end() : found[-1].start()]
-    if (
-        len(names) == 2
-        and not re.search(r"\be\b|,|;", joined)
-        or len(names) == 2
-        and re.search(r"\b(?:tra|fra)\b", text)
+    if (len(names) == 2 and not re.search(r"\be\b|,|;", joined)) or (
+        len(names) == 2 and re.search(r"\b(?:tra|fra)\b", text)
     ):
         first_year = printed[0]
         if first_year is None:

@@ -48,8 +48,9 @@ def _look_up(text: str | None) -> tuple[str, str | None, float] | None:
 def read_dimension(dimension: str | None, subdimension: str | None = None) -> DimensionReading:
     """The printed dimension and sub-dimension in the controlled vocabulary.
 
-    ``tecnica`` and ``economica`` mean what their dimension says (quality or efficiency); a sub-dimension alone names its
-    dimension where only one has it. ``Qualità tecnica`` or ``Efficienza - Economica`` in one cell are read as both.
+    ``tecnica`` and ``economica`` mean what their dimension says (quality or efficiency); a sub-dimension alone
+    names its dimension where only one has it. ``Qualità tecnica`` or ``Efficienza - Economica`` in one cell are
+    read as both.
     """
     whole = _look_up(dimension)
     detail = fold(subdimension).strip(" -/*.")

@@ -21,10 +21,10 @@ OWN_MARK = 75.0
 class MissionReading:
     """A mission or a programme.
 
-    ``code``: two digits for a mission of annex 14, three for one of the State, four for a programme. ``system``:
-    ``local`` or ``state``. ``score``: 0-100. ``method``: code, name, code+name, or None. ``problem``: ``conflict`` (code
-    and name name different ones), ``several``, ``unknown_code``, ``unknown_name``, ``needs_mission`` (a programme's number
-    without its mission).
+    ``code``: two digits for a mission of annex 14, three for one of the State, four for a programme.
+    ``system``: ``local`` or ``state``. ``score``: 0-100. ``method``: code, name, code+name, or None.
+    ``problem``: ``conflict`` (code and name name different ones), ``several``, ``unknown_code``,
+    ``unknown_name``, ``needs_mission`` (a programme's number without its mission).
     """
 
     code: str | None = None
@@ -72,7 +72,8 @@ def _parts(text: str) -> tuple[list[str], str]:
     bare = _EDITION.sub("", fold(text).strip(" '\"([-"))
     bare = re.sub(r"\((?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?\)", " ", bare)
     lead = re.match(
-        r"(?:(?:missione|miss\.?|programma|progr?\.?|mission|m\.?|p\.?|cod\.?|codice|n\.?|nr\.?|:|-)\s*)*((?:\d{1,4}(?:\s*[-_./:)\s]\s*(?=\d))?)*)",
+        r"(?:(?:missione|miss\.?|programma|progr?\.?|mission|m\.?|p\.?|cod\.?|codice|n\.?|nr\.?|:|"
+        r"-)\s*)*((?:\d{1,4}(?:\s*[-_./:)\s]\s*(?=\d))?)*)",
         bare,
     )
     digits = re.findall(r"\d+", lead[1]) if lead else []
@@ -105,10 +106,12 @@ def _own(words: str, entry: _Entry) -> float:
 
 
 def read_mission(text: str | None) -> MissionReading:
-    """The mission that a text names: ``01`` ``5`` ``Missione 09`` ``01 01-SERVIZI...`` ``2024_MIS_10_10 - ...`` or a name.
+    """The mission that a text names: ``01`` ``5`` ``Missione 09`` ``01 01-SERVIZI...`` ``2024_MIS_10_10 - ...`` or
+    a name.
 
-    Names that annex 14 and the State share (``Soccorso civile``) are those of annex 14, unless a three-digit code says
-    otherwise. A code and a name that disagree give nothing but the problem; so does a name below `MARK`.
+    Names that annex 14 and the State share (``Soccorso civile``) are those of annex 14, unless a three-digit
+    code says otherwise. A code and a name that disagree give nothing but the problem; so does a name below
+    `MARK`.
     """
     if not text or not text.strip():
         return MissionReading()
@@ -153,11 +156,11 @@ def read_mission(text: str | None) -> MissionReading:
 
 
 def read_programme(text: str | None, mission_code: str | None = None) -> MissionReading:
-    """The programme that a text names, as its four digits: ``03`` (with its mission), ``01_10 Risorse Umane``, ``0110``,
-    ``10 - Risorse umane``, ``2024_PRO_10_03 ...`` or a name.
+    """The programme that a text names, as its four digits: ``03`` (with its mission), ``01_10 Risorse Umane``,
+    ``0110``, ``10 - Risorse umane``, ``2024_PRO_10_03 ...`` or a name.
 
-    ``mission_code`` is the mission's two digits, where known: it completes a bare number, and a programme of another
-    mission is a conflict.
+    ``mission_code`` is the mission's two digits, where known: it completes a bare number, and a programme of
+    another mission is a conflict.
     """
     if not text or not text.strip():
         return MissionReading()

@@ -146,13 +146,14 @@ _MONEY = re.compile(
 
 
 def read_amount(raw: str | None) -> Decimal | None:
-    """An amount in euro: ``Euro 625.000,00`` ``€ 141,20`` ``1.000.000 di Euro`` ``35.000 euro`` ``3,5 mln`` ``40.000,00``.
+    """An amount in euro: ``Euro 625.000,00`` ``€ 141,20`` ``1.000.000 di Euro`` ``35.000 euro`` ``3,5 mln``
+    ``40.000,00``.
 
-    In a sentence the one number that stands beside the currency is taken; two of them, or a bare number among words,
-    give None.
+    In a sentence the one number that stands beside the currency is taken; two of them, or a bare number among
+    words, give None.
     """
     text = re.sub(r"-\s*(€)\s*", r"\1 -", join_spaced(plain(raw)))
-    found = [m for m in _MONEY.finditer(text)]
+    found = list(_MONEY.finditer(text))
     marked = [m for m in found if m["before"] or m["after"]]
     if len(marked) == 1:
         only = marked[0]

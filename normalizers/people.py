@@ -9,7 +9,8 @@ from normalizers.text import fold, plain
 
 # titles and honorifics, with or without points and blanks: dott., dott. ssa, Dr.ssa, ing., Sig.ra, avv. prof.
 _TITLE = re.compile(
-    r"(?<![\w.])(?:dott(?:ore|oressa|or)?|dr|ing(?:egnere)?|avv(?:ocato)?|arch(?:itetto)?|geom(?:etra)?|rag(?:ionier[ea])?|"
+    r"(?<![\w.])(?:dott(?:ore|oressa|or)?|dr|ing(?:egnere)?|avv(?:ocato)?|arch(?:itetto)?|"
+    r"geom(?:etra)?|rag(?:ionier[ea])?|"
     r"prof(?:essor(?:e|essa))?|sig(?:nor[ae]?)?|p\.?\s?i|per\.?\s?ind|cav|comm|magg|isp|gent\.?ma|"
     r"egr|ill\.?mo|spett)(?:\s?\.\s?|(?=\s))(?:\s?(?:ssa|re|ri|ra|na|ma|le)\b\.?)?\s*",
     re.I,
@@ -35,9 +36,12 @@ _PARTICLES = {
 }
 """Words that belong to a surname but do not tell one person from another on their own."""
 _NOT_NAMES = re.compile(
-    r"\b(?:settore|servizio|servizi|ufficio|unita|area|dirigente|dirigenti|responsabil[ei]|segretari[oa]|segreteria|obiettivo|comandante|"
-    r"direzione|dipartimento|direttore|titolari?|tutti|tutte|nessun[oa]?|vacante|p\.?o\.?|e\.?q\.?|posizione|sindaco|assessore|giunta|"
-    r"comune|provincia|ente|polizia|gestione|personale|dipendenti|funzionari[oa]?|istruttore|ragioneria|tributi|patrimonio)\b"
+    r"\b(?:settore|servizio|servizi|ufficio|unita|area|dirigente|dirigenti|responsabil[ei]|"
+    r"segretari[oa]|segreteria|obiettivo|comandante|"
+    r"direzione|dipartimento|direttore|titolari?|tutti|tutte|nessun[oa]?|vacante|p\.?o\.?|e\.?q\.?|"
+    r"posizione|sindaco|assessore|giunta|"
+    r"comune|provincia|ente|polizia|gestione|personale|dipendenti|funzionari[oa]?|istruttore|"
+    r"ragioneria|tributi|patrimonio)\b"
 )
 
 
@@ -82,7 +86,8 @@ def same_person(a: str | None, b: str | None) -> bool:
 
 
 _SEPARATORS = re.compile(
-    r"\s*(?:[;/|\n•]|,(?!\s*[A-Z]\.(?:\s|$))|\s[-–—]\s|\be\s(?=[A-Z])|\s\+\s|\be\b(?=\s(?:dott|dr|ing|avv|arch|geom|rag|sig)))\s*"
+    r"\s*(?:[;/|\n•]|,(?!\s*[A-Z]\.(?:\s|$))|\s[-–—]\s|\be\s(?=[A-Z])|\s\+\s|\be\b(?=\s(?:dott|dr|ing|"
+    r"avv|arch|geom|rag|sig)))\s*"
 )
 
 

@@ -52,13 +52,28 @@ def _municipalities() -> dict[str, tuple[dict[str, str], ...]]:
     return {key: tuple({r["istat_code"]: r for r in found}.values()) for key, found in table.items()}
 
 
+_SHORT_PROVINCES = {
+    "reggio emilia": "re",
+    "reggio calabria": "rc",
+    "bolzano bozen": "bz",
+    "monza brianza": "mb",
+    "monza e brianza": "mb",
+    "forli": "fc",
+    "pesaro": "pu",
+    "massa": "ms",
+    "verbania": "vb",
+    "aosta": "ao",
+}
+"""Names in use that are not those of the register."""
 _SMALL = re.compile(
     r"\b(?:di|del|della|dello|dei|degli|delle|dell|d|in|nel|nella|nell|sul|sulla|a|al|l|la|lo|il|le|i|gli|capitale)\b"
 )
 
 
 def _bare(key: str) -> str:
-    """The key without articles and prepositions: ``Comune dell'Aquila`` is L'Aquila, ``Reggio Calabria`` Reggio di Calabria."""
+    """The key without articles and prepositions: ``Comune dell'Aquila`` is L'Aquila, ``Reggio Calabria`` Reggio di
+    Calabria.
+    """
     return re.sub(r"\s+", " ", _SMALL.sub(" ", key)).strip()
 
 
@@ -77,8 +92,7 @@ def _provinces() -> dict[str, dict[str, str]]:
     for row in rows("provinces"):
         table[_key(row["name"])] = row
         table[row["code"].casefold()] = row
-    for short, code in (("reggio emilia", "re"), ("reggio calabria", "rc"), ("bolzano bozen", "bz"), ("monza brianza", "mb"), ("monza e brianza", "mb"),
-                        ("forli", "fc"), ("pesaro", "pu"), ("massa", "ms"), ("verbania", "vb"), ("aosta", "ao")):  # fmt: skip
+    for short, code in _SHORT_PROVINCES.items():
         table.setdefault(short, table[code])
     return table
 
@@ -90,9 +104,12 @@ def _regions() -> dict[str, str]:
 
 
 def find_province(text: str | None) -> str | None:
-    """The letters of a province from its name or letters: ``(Provincia Avellino)``, ``AV``, ``provincia di Cremona``."""
+    """The letters of a province from its name or letters: ``(Provincia Avellino)``, ``AV``, ``provincia di
+    Cremona``.
+    """
     key = re.sub(
-        r"^(?:(?:provincia|prov|citta metropolitana|libero consorzio comunale|autonoma)\s+)+(?:(?:di|del|della|dell)\s+)?",
+        r"^(?:(?:provincia|prov|citta metropolitana|libero consorzio comunale|autonoma)\s+)+(?:(?:di|del|"
+        r"della|dell)\s+)?",
         "",
         _key(text or ""),
     )
@@ -101,9 +118,11 @@ def find_province(text: str | None) -> str | None:
 
 
 _KIND = re.compile(
-    r"^(?:(?:il|la|l)\s+)?(?:(?P<comune>(?:comune|citta|municipio)(?:\s+capoluogo)?)|(?P<provincia>amministrazione provinciale|provincia(?:\s+autonoma)?|"
+    r"^(?:(?:il|la|l)\s+)?(?:(?P<comune>(?:comune|citta|municipio)(?:\s+capoluogo)?)|"
+    r"(?P<provincia>amministrazione provinciale|provincia(?:\s+autonoma)?|"
     r"libero consorzio comunale)|(?P<metro>citta metropolitana)|(?P<regione>regione(?:\s+autonoma)?)|"
-    r"(?P<other>unione|comunita|consorzio|asl|ats|asst|asp|ausl|azienda|agenzia|camera|universita|istituto|ente|autorita|parco|ordine|ministero|fondazione)\b.*)"
+    r"(?P<other>unione|comunita|consorzio|asl|ats|asst|asp|ausl|azienda|agenzia|camera|universita|"
+    r"istituto|ente|autorita|parco|ordine|ministero|fondazione)\b.*)"
     r"\b(?:\s+(?:di|del|della|dello|dei|degli|delle|dell|d|della\s+citta\s+di))?\b\s*"
 )
 
@@ -112,14 +131,15 @@ def match_entity(name: str | None, province: str | None = None) -> PlaceReading:
     """The municipality, province or region that a body's name tells: ``CITTÀ DI TORTONA``, ``Comune di X (AL)``,
     ``Provincia di Y``.
 
-    The whole name must be that of the register (case, accents, apostrophes, hyphens, articles and prepositions apart); a misspelt one is taken
-    only inside a stated province, at `MARK` or above and ahead of all others. Homonyms need the province. Bodies of other
-    kinds (unions, health authorities, chambers) are not placed.
+    The whole name must be that of the register (case, accents, apostrophes, hyphens, articles and prepositions
+    apart); a misspelt one is taken only inside a stated province, at `MARK` or above and ahead of all others.
+    Homonyms need the province. Bodies of other kinds (unions, health authorities, chambers) are not placed.
     """
     text = name or ""
     stated = find_province(province) if province else None
     inside = re.search(
-        r"\(\s*(?:prov(?:incia|\.)?\s*(?:di\s+)?)?([A-Za-zÀ-ÿ' -]{2,30})\s*\)|\bprovincia\s+(?:di\s+)?([A-Za-zÀ-ÿ' -]{3,30})\s*$",
+        r"\(\s*(?:prov(?:incia|\.)?\s*(?:di\s+)?)?([A-Za-zÀ-ÿ' -]{2,30})\s*\)|"
+        r"\bprovincia\s+(?:di\s+)?([A-Za-zÀ-ÿ' -]{3,30})\s*$",
         text,
         re.I,
     )

@@ -6,9 +6,9 @@ import re
 import unicodedata
 
 _QUOTES = str.maketrans(
-    {c: "'" for c in "’‘`´ʼ′‛"}
-    | {c: '"' for c in "“”«»„″"}
-    | {c: "-" for c in "–—−‐‑‒―"}
+    dict.fromkeys("’‘`´ʼ′‛", "'")
+    | dict.fromkeys("“”«»„″", '"')
+    | dict.fromkeys("–—−‐‑‒―", "-")
     | {"\u00ad": "", "\u200b": ""}
 )
 _SPACE = re.compile(r"\s+")
@@ -39,15 +39,17 @@ def fold(text: str | None) -> str:
     return _SPACE.sub(" ", _ACCENT_AS_QUOTE.sub("", bare)).strip()
 
 
-# --- several indicators in one cell -------------------------------------------------------------------------------------------
+# --- several indicators in one cell ---
 
 _BOUND = (
-    r"(?:>\s?o?\s?=|=\s?o?\s?>|<\s?o?\s?=|=\s?o?\s?<|[<>=≥≤]|(?i:\b(?:non\s+)?(?:inferiore|superiore|minore|maggiore)\s+(?:a|al|alla|all'|di|del)(?!\w)|"
+    r"(?:>\s?o?\s?=|=\s?o?\s?>|<\s?o?\s?=|=\s?o?\s?<|[<>=≥≤]|(?i:\b(?:non\s+)?(?:inferiore|superiore|"
+    r"minore|maggiore)\s+(?:a|al|alla|all'|di|del)(?!\w)|"
     r"\balmeno\b|\bmassimo\b|\bmax\.?|\bminimo\b|\bmin\.?))"
 )
 _AMOUNT = r"(?:€\s?)?[+-]?\d(?:[\d.,]*\d)?"
 _UNIT_WORD = (
-    r"(?:\s?(?:%|‰|€|')|\s(?i:gg\.?|giorn[oi](?:\s+lavorativi)?|or[ae]|h|minut[oi]|min\.?|mes[ei]|ann[oi]|euro|kg|mq|km|volt[ae](?:\s+(?:al|alla|all')\s?\w+)?|"
+    r"(?:\s?(?:%|‰|€|')|\s(?i:gg\.?|giorn[oi](?:\s+lavorativi)?|or[ae]|h|minut[oi]|min\.?|mes[ei]|"
+    r"ann[oi]|euro|kg|mq|km|volt[ae](?:\s+(?:al|alla|all')\s?\w+)?|"
     r"punti(?:\s+percentuali)?)\b)?"
 )
 _TARGET = re.compile(
@@ -88,10 +90,11 @@ def _targets_in(line: str) -> list[tuple[int, int]]:
 def split_indicators(cell: str | None) -> list[tuple[str, str | None]]:
     """The indicators of a cell as (description, target); the target is None where none is set apart.
 
-    A target is a bound and a number at the end of its indicator (``N. incontri >= 2``, ``... (=> 5 corsi)``); what begins
-    with a capital, ``N.``, ``%`` or a joining dash or plus after it is the next indicator. Without bounds a cell is cut at
-    line breaks with bullets, at ``;``, and at `` – `` or `` + `` outside brackets when the next piece looks like an
-    indicator of its own (``N.``, ``%``, a capital). A number inside the description (``N. 4 progetti conclusi``) stays there.
+    A target is a bound and a number at the end of its indicator (``N. incontri >= 2``, ``... (=> 5 corsi)``);
+    what begins with a capital, ``N.``, ``%`` or a joining dash or plus after it is the next indicator. Without
+    bounds a cell is cut at line breaks with bullets, at ``;``, and at `` – `` or `` + `` outside brackets when
+    the next piece looks like an indicator of its own (``N.``, ``%``, a capital). A number inside the
+    description (``N. 4 progetti conclusi``) stays there.
     """
     out: list[tuple[str, str | None]] = []
     lines = [squash(line) for line in (cell or "").splitlines()]

@@ -49,8 +49,9 @@ def split_unit_prefix(text: str, known: Collection[str] = ()) -> tuple[str | Non
 def known_prefixes(texts: Iterable[str]) -> frozenset[str]:
     """The codes that a plan prints before its phases: of the form above, and seen before different texts.
 
-    A dotted code counts when it is seen once; one that ends in a point when it stands before two different texts; a bare
-    word in capitals when it also stands beside one of those with a dash (``LL.PP. – FIN``), or before three different texts.
+    A dotted code counts when it is seen once; one that ends in a point when it stands before two different
+    texts; a bare word in capitals when it also stands beside one of those with a dash (``LL.PP. – FIN``), or
+    before three different texts.
     """
     after: dict[str, set[str]] = {}
     printed: Counter[str] = Counter()

@@ -45,7 +45,22 @@ def test_read_number(raw: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["", None, "due", "502.212.98", "1.2.3", "2024-2025", "3 su 4", "31/12/2024", "158-593,93", "12 e 13", "Legge 241", "A1", "1/2", "9" * 30],
+    [
+        "",
+        None,
+        "due",
+        "502.212.98",
+        "1.2.3",
+        "2024-2025",
+        "3 su 4",
+        "31/12/2024",
+        "158-593,93",
+        "12 e 13",
+        "Legge 241",
+        "A1",
+        "1/2",
+        "9" * 30,
+    ],
 )
 def test_no_number(raw: str | None) -> None:
     assert read_number(raw) is None
@@ -120,7 +135,9 @@ def test_read_amount(raw: str, value: str) -> None:
     assert read_amount(raw) == Decimal(value)
 
 
-@pytest.mark.parametrize("raw", ["Nessuna", "", None, "158-593,93", "502.212.98", "€ 10 + € 20", "come da bilancio 2024", "cap. 2410/1", "x"])
+@pytest.mark.parametrize(
+    "raw", ["Nessuna", "", None, "158-593,93", "502.212.98", "€ 10 + € 20", "come da bilancio 2024", "cap. 2410/1", "x"]
+)
 def test_no_amount(raw: str | None) -> None:
     assert read_amount(raw) is None
 
