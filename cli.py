@@ -261,7 +261,7 @@ def summary(outcomes: Iterable[Outcome]) -> Grid:
     )
     rows = [outcome for outcome in outcomes if not outcome.same_as]
     totals = {name: sum(outcome.counts[name] for outcome in rows) for name in counted}
-    grid.add_column("plan", footer=f"{len(rows)} plans", overflow="fold")
+    grid.add_column("plan", footer="1 plan" if len(rows) == 1 else f"{len(rows)} plans", overflow="fold")
     grid.add_column("pages", footer=str(sum(outcome.plan.page_count or 0 for outcome in rows)), justify="right")
     for name in counted:
         grid.add_column(name, footer=str(totals[name]), justify="right")
