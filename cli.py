@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
@@ -12,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import duckdb
 import typer
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -46,6 +48,14 @@ class Commands(typer.core.TyperGroup):
         except PiaoError as error:
             say(f"piao: {error}")
             raise typer.Exit(error.exit_code) from error
+        except duckdb.Error as error:
+            say(f"piao: the database: {' '.join(str(error).split())}")
+            raise typer.Exit(2) from error
+        except OSError as error:  # a full disk; a reader of our output that has gone away is no news
+            if error.errno == errno.EPIPE:
+                raise
+            say(f"piao: {error.filename or 'the output'}: {error.strerror}")
+            raise typer.Exit(2) from error
         except KeyboardInterrupt as stop:
             say("piao: stopped; what was converted is kept")
             raise typer.Exit(130) from stop
@@ -319,8 +329,6 @@ def query(
 
     It is opened for reading only. Its tables are described in docs/data-dictionary.md.
     """
-    import duckdb
-
     from pipeline.export import chunks, write_csv, write_json
 
     sql = sys.stdin.read() if sql == "-" else sql
