@@ -121,7 +121,7 @@ def _pdfs_below(folder: Path) -> Iterator[Path]:
     """PDFs by name, whatever the case of the ending; not hidden ones (``._plan.pdf`` is a Mac's shadow file)."""
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in (".pdf", ".p7m") and not hidden and path.is_file():
+        if path.name.lower().endswith((".pdf", ".pdf.p7m")) and not hidden and path.is_file():
             yield path
 
 

@@ -39,7 +39,7 @@ def joined(upper: Grid, lower: Grid, left_over: float, mender: Mender) -> bool:
         if not _same_lines(upper, lower):
             return False
         shift, moved = 0.0, lower.xs
-    elif not _aligned(upper.xs, moved):
+    elif not (_aligned(upper.xs, moved) or _rows_aligned(upper, lower, shift)):
         return False
     _append(upper, lower, shift, moved, mender)
     return True
@@ -50,6 +50,15 @@ def _aligned(xs: list[float], other: list[float]) -> bool:
     few, many = (xs, other) if len(xs) <= len(other) else (other, xs)
     hits = sum(any(abs(a - b) < NEAR for b in many) for a in few)
     return hits >= 2 and hits >= 0.8 * len(few) and abs(few[-1] - many[-1]) < NEAR or hits == len(few) >= 3
+
+
+def _rows_aligned(upper: Grid, lower: Grid, shift: float) -> bool:
+    """The last row of the one and the first of the other have the same cells."""
+    above = [c for c in upper.cells if c.row <= upper.n_rows - 1 < c.row + c.rowspan]
+    below = [c for c in lower.cells if c.row == 0]
+    a = sorted({round(x, 1) for c in above for x in (c.box.x0, c.box.x1)})
+    b = sorted({round(x - shift, 1) for c in below for x in (c.box.x0, c.box.x1)})
+    return len(a) == len(b) > 3 and all(abs(x - y) < NEAR for x, y in zip(a, b, strict=True))
 
 
 def _same_lines(upper: Grid, lower: Grid) -> bool:
@@ -142,6 +151,9 @@ def _row_goes_on(upper: Grid, first: list[Cell], unclosed: bool, mender: Mender)
     filled = {col: text for col, text in below.items() if text}
     if not filled:
         return unclosed
+    bolds = [c.bold for c in upper.cells if c.row == last and c.filled]
+    if bolds and all(bolds) and not any(c.bold for c in first if c.filled):
+        return False
     goes_on = fresh = 0
     for col, text in filled.items():
         before = above.get(col, "")

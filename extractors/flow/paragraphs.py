@@ -10,16 +10,20 @@ from extractors.grid.model import Line
 APART = 0.75
 """Lines further apart than this share of their height begin a new block."""
 ITEM = re.compile(r"^\s*([-–—•●▪■◦○➤➢✓✔*]|[a-z]\)|\(?\d{1,2}[).]|\d{1,2}\s*[-–])\s*\S", re.IGNORECASE)
+BARS = re.compile(r"\s[|¦]\s")
 ENDED = re.compile(r"[.;:!?]\s*[)»”\"']?$")
 
 
 def paragraphs_of(lines: list[Line], width: float) -> list[TextBlock]:
     """Blocks of one page's free lines, in order."""
     blocks: list[TextBlock] = []
+    ordered = sorted(lines, key=lambda k: (k.top, k.x0))
+    spacing = _spacing(ordered)
     right = max((line.x1 for line in lines), default=width)
-    for line in sorted(lines, key=lambda k: (k.top, k.x0)):
+    left = min((line.x0 for line in lines), default=0.0)
+    for line in ordered:
         last = blocks[-1].lines[-1] if blocks else None
-        if last and not _starts(line, last, right):
+        if last and not _starts(line, last, left, right, spacing):
             blocks[-1].lines.append(line)
         else:
             blocks.append(TextBlock([line]))
@@ -28,16 +32,34 @@ def paragraphs_of(lines: list[Line], width: float) -> list[TextBlock]:
     return blocks
 
 
-def _starts(line: Line, last: Line, right: float) -> bool:
-    """Whether a line begins a new block after ``last``; ``right`` is the text's right margin."""
-    if line.top - last.bottom > APART * min(line.size, last.size):
+def _spacing(lines: list[Line]) -> float:
+    """The usual gap between the lines of a paragraph on this page, points: a low quantile, since headings stand apart."""
+    gaps = sorted(b.top - a.bottom for a, b in zip(lines, lines[1:], strict=False) if abs(a.size - b.size) < 1 and -2 < b.top - a.bottom < 1.4 * a.size)
+    return max(0.0, gaps[len(gaps) // 3]) if len(gaps) > 5 else 0.0
+
+
+def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -> bool:
+    """Whether a line begins a new block after ``last``; ``left`` and ``right`` are the text's margins, ``spacing`` its leading."""
+    if line.top - last.bottom > max(APART * min(line.size, last.size), 1.3 * spacing):
         return True
     if line.bold != last.bold or abs(line.size - last.size) > 0.15 * last.size:
         return True
     if ITEM.match(line.text):
+        return True
+    if line.bold and _forced(line, last, right - left):
+        return True
+    if line.words[0].bold and not line.bold and not last.words[-1].bold:
+        return True
+    if BARS.search(last.text) and not BARS.search(line.text):
         return True
     indented = line.x0 - last.x0 > 0.8 * line.size
     if not line.bold and indented and ENDED.search(last.text):
         return True
     short = last.x1 < right - 0.18 * (right - last.x0)
     return short and not line.bold and bool(ENDED.search(last.text)) and line.text[:1].isupper()
+
+
+def _forced(line: Line, last: Line, room: float) -> bool:
+    """The next line's first word would have fitted: the break was meant, so these are two headings."""
+    first = line.words[0]
+    return (last.x1 - last.x0) + (first.x1 - first.x0) + 0.4 * line.size < 0.93 * room

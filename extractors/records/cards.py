@@ -25,10 +25,14 @@ from extractors.records.events import (
     TicksEvent,
     TitleRowEvent,
 )
-from extractors.records.headings import BARE_CODE, CHAPTER, CLASS, bare, coded, heading_year, is_card_heading, is_heading, style, titled
+from extractors.records.headings import BARE_CODE, CHAPTER, CLASS, CLASSES, bare, coded, heading_year, is_card_heading, is_heading, style, titled
 from extractors.records.listed import listed_row
 from extractors.records.model import CONTEXT, Card, Extract, Row, ServiceCard
 
+USUAL = 0.25
+"""A label that this share of the cards have is part of the form; another one above a card is a front page's."""
+LONGEST_CONTEXT = 150
+"""A unit's or a person's name is shorter than this; what is longer is prose under a word that looks like a label."""
 ROWS = {"phase", "indicator", "budget", "staff"}
 
 
@@ -37,8 +41,10 @@ class Opener:
     """What the first pass learned: the key that opens cards and the look of their headings."""
 
     key: str = ""
-    look: tuple[bool, int, bool, bool] | None = None
+    look: tuple[bool, int, bool] | None = None
     labelled_title: bool = False
+    usual: frozenset[str] = frozenset()
+    """Labels (folded) that a good part of the cards have."""
 
 
 def cards_of(events: Iterable[Event], lexicon: Lexicon, body_size: float) -> Extract:
@@ -60,6 +66,7 @@ def _learned(extract: Extract) -> Opener:
         key if count >= max(2, 0.5 * len(cards)) else "",
         look[0] if look and look[1] >= max(2, 0.5 * len(cards)) and not labelled else None,
         labelled,
+        frozenset(name for name, n in Counter(label for c in cards for label in c.labels).items() if n >= max(2, USUAL * len(cards))),
     )
 
 
@@ -75,6 +82,7 @@ class _Builder:
     heads: dict[str, list[Span]] = field(default_factory=dict)
     capture: str | None = None
     capture_size: float = 0.0
+    capture_heading: bool = False
     expecting: str | None = None
     section: str | None = None
     indicator_kind: str | None = None
@@ -83,6 +91,7 @@ class _Builder:
     matrix: Card | None = None
     unseen: set[str] = field(default_factory=set)
     matrix_page: int = 0
+    named_page: int = 0
     extract: Extract = field(default_factory=Extract)
 
     def run(self, events: list[Event]) -> Extract:
@@ -118,11 +127,23 @@ class _Builder:
             if row:
                 self._add_row(row, event)
                 return
+        if not heading and self._describes():
+            assert self.card
+            self.capture, self.capture_heading = "description", False
+            self._append("description", event)
+            return
         if heading:
             self.capture = None
             if self._fronts(event):
                 self._demote()
         self.pending.append(event)
+
+    def _describes(self) -> bool:
+        """A paragraph between a titled card's first labels and its tables describes the objective."""
+        card = self.card
+        if card is None or card.from_matrix or card.rows or card.lists or "description" in card.fields or card.tail:
+            return False
+        return self.last_key.startswith("objective.") and (card.heading is not None or bool(card.text("title"))) and not self._heading_pending()
 
     def _ends_capture(self, event: TextEvent) -> bool:
         text = event.span.text
@@ -130,10 +151,10 @@ class _Builder:
         chapter = bool(CHAPTER.match(text)) and event.bold
         opens = coded(text, self.lexicon) is not None and event.bold
         looks = self.opener.look is not None and style(event) == self.opener.look
-        return (
-            larger or chapter or opens or looks or event.centred or is_card_heading(text, self.lexicon)
-            or (event.bold and self.lexicon.is_unit(text) and event.caps) or event.boxed
-        )
+        strong = larger or chapter or opens or looks or is_card_heading(text, self.lexicon)
+        if self.card and self.capture and self.capture_heading and not self.card.text(self.capture):
+            return strong and not event.boxed
+        return strong or event.centred or event.boxed or (event.bold and event.caps and self.lexicon.is_unit(text))
 
     def _append(self, name: str, event: TextEvent) -> None:
         assert self.card
@@ -159,10 +180,11 @@ class _Builder:
         if event.domain in ROWS:
             self._on_row_field(event)
             return
-        if self._person_of_unit(event):
-            return
         key = f"objective.{event.name}"
         label = fold_label(event.label)
+        self._leave_card(event.name, label, key)
+        if self._person_of_unit(event):
+            return
         if self.card is None or self._reopens(key, label):
             self._open(event, key)
         card = self.card
@@ -181,16 +203,24 @@ class _Builder:
         card.scores[event.name] = event.score
         self._seen(key, event)
         if not event.value.text:
-            self.capture, self.capture_size = None, 0.0
+            self.capture, self.capture_size, self.capture_heading = event.name, 0.0, False
+
+    def _leave_card(self, name: str, label: str, key: str) -> None:
+        """A label that is no part of the form, after a card's rows: the next unit's front page begins."""
+        card = self.card
+        if card is None or not self.opener.usual or label in self.opener.usual or key == self.opener.key:
+            return
+        if name in CONTEXT and card is not self.matrix and (card.rows or card.lists):
+            self._close()
 
     def _person_of_unit(self, event: FieldEvent) -> bool:
-        """On a front page, a person's name under a unit's heading is that unit's head."""
-        if event.name != "responsible" or self.card is None or not self.card.bodiless or not self.pending:
+        """On a front page that has named its head, a person under a unit's heading heads that unit."""
+        if event.name != "responsible" or not self.pending or (self.card is not None and not self.card.bodiless):
             return False
-        unit = self.pending[-1].span.text
-        if not self.lexicon.is_unit(unit) or "responsible" not in self.card.fields | self.context:
+        unit, head = self.pending[-1], self.context.get("head") or (self.card.fields.get("responsible") if self.card else None)
+        if head is None or not self.lexicon.is_unit(unit.span.text) or not head.places or head.places[0][0] != event.places[0][0]:
             return False
-        self.heads[fold_label(unit)] = [event.value]
+        self.heads[fold_label(unit.span.text)] = [event.value]
         return True
 
     def _reopens(self, key: str, label: str) -> bool:
@@ -228,6 +258,7 @@ class _Builder:
     def _on_label(self, event: LabelEvent) -> None:
         key = f"objective.{event.name}"
         label = fold_label(event.label)
+        self._leave_card(event.name, label, key)
         if is_card_heading(event.label, self.lexicon) and event.name == "title" and self.opener.key != key and not self._wants_title():
             self._on_text(TextEvent(event.block, event.places, Span(event.label, event.places, [event.label]), event.bold, event.size))
             return
@@ -242,7 +273,7 @@ class _Builder:
         self.card.fields.setdefault(event.name, Span("", event.places))
         self.card.labels.setdefault(label, event.name)
         self.card.scores.setdefault(event.name, 100.0)
-        self.capture, self.capture_size = event.name, event.size
+        self.capture, self.capture_size, self.capture_heading = event.name, event.size, True
         self.section = None
         self._seen(key, event)
 
@@ -288,6 +319,8 @@ class _Builder:
             self._on_matrix(event)
             return
         self._open_for(event.kind, event)
+        if self.card is None:
+            return
         values = {key.partition(".")[2]: span for key, span in event.values.items() if span.text}
         row = Row(event.kind, values, event.targets, event.months, event.places, self.indicator_kind, event.reader)
         self._add_row(row, event)
@@ -332,6 +365,8 @@ class _Builder:
     def _open_for(self, kind: str, event: Event) -> None:
         """Open a card for a row or a section when the one at hand has had its rows of this kind."""
         card = self.card
+        if kind in ("budget", "staff") and card is None:
+            return
         if card is None or self.matrix is not None:
             self._open(event, kind)
             return
@@ -433,6 +468,13 @@ class _Builder:
     def _on_title_row(self, event: TitleRowEvent) -> None:
         """Code, title and weight side by side over a card; other unlabelled rows are left to their table."""
         cells = [c for c in event.cells if c.text]
+        if self.capture and self.capture_heading and self.card:
+            old = self.card.fields.get(self.capture)
+            for cell in cells:
+                old = old + cell if old else cell
+            self.card.fields[self.capture] = old or Span("")
+            self._note(event, "objective")
+            return
         if not event.bold or len(cells) > 4:
             return
         codes = [c for c in cells if BARE_CODE.match(c.text)]
@@ -448,7 +490,8 @@ class _Builder:
     pending_extra: tuple[TextEvent, Span | None, list[Span]] | None = None
 
     def _on_table(self, event: TableEvent) -> None:
-        self.capture = None
+        if not self.capture_heading:
+            self.capture = None
 
     # opening and closing ----------------------------------------------------------------------------------
 
@@ -484,11 +527,12 @@ class _Builder:
         for event in reversed(headings):
             if coded(event.span.text, self.lexicon) or titled(event.span.text, self.lexicon):
                 return event
+        named = [e for e in headings if not CLASSES.match(e.span.text)]
         if self.opener.look:
-            for event in reversed(headings):
+            for event in reversed(named):
                 if style(event) == self.opener.look:
                     return event
-        return headings[-1] if headings else None
+        return named[-1] if named else None
 
     def _plain_title(self) -> TextEvent | None:
         last = self.pending[-1]
@@ -509,9 +553,11 @@ class _Builder:
             wanted = self._announced(text)
             if self.expecting and not CLASS.match(text) and not wanted:
                 self._set_context(self.expecting, event.span)
+                self.named_page = event.block.page
                 self.expecting = None
             elif self.lexicon.is_unit(text) and not CHAPTER.match(text):
-                self._set_context("unit", event.span)
+                if event.block.page != self.named_page:  # else a unit listed on its centre's front page
+                    self._set_context("unit", event.span)
             elif CLASS.match(text):
                 self.context["category"] = event.span
                 if self.expecting:
@@ -550,7 +596,7 @@ class _Builder:
         if card.heading is not None:
             self._use([card.heading])
         for name, span in card.fields.items():
-            if any(c.isalpha() for c in span.text):
+            if any(c.isalpha() for c in span.text) and len(span.text) < LONGEST_CONTEXT:
                 self.context[name] = span
         if "responsible" in card.fields:
             self.context["head"] = card.fields["responsible"]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
 
+NUMBER = re.compile(r"^\s*(?:n\.?\s*)?[A-Z]?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 DOMAINS = ("objective", "phase", "indicator", "resources")
+MOVED = 8.0
+"""Borders of a table that goes on may stand this many points off."""
 TELLING = {
     "phase": {"description", "start", "end", "period", "cumulative", "status"},
     "indicator": {"description", "target", "standard", "baseline", "achieved", "achievement", "formula", "unit_of_measure", "source", "value"},
@@ -42,6 +45,17 @@ class Mapping:
     rows: int
     xs: list[float] = field(default_factory=list)
 
+    def moved(self, xs: list[float]) -> Mapping | None:
+        """The same header over a grid with other columns; None where one of its borders is no border there."""
+        columns: list[Column] = []
+        for column in self.columns:
+            ends = self.xs[column.col], self.xs[min(column.col + column.colspan, len(self.xs) - 1)]
+            at = [min(range(len(xs)), key=lambda i: abs(xs[i] - end)) for end in ends]
+            if any(abs(xs[i] - end) > MOVED for i, end in zip(at, ends, strict=True)) or at[0] == at[1]:
+                return None
+            columns.append(replace(column, col=at[0], colspan=at[1] - at[0]))
+        return Mapping(self.kind, columns, self.rows, xs)
+
     def has(self, *names: str) -> bool:
         return any(f"{c.domain}.{c.name}" in names for c in self.columns)
 
@@ -73,7 +87,22 @@ def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section:
             best = mapping
     if best:
         best.xs = list(grid.xs)
+        _numbered(best, grid, cells, row + best.rows)
     return best
+
+
+def _numbered(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
+    """A `Fase` column that holds only numbers is the number; the text is then in the next column that could be it."""
+    for column in mapping.columns:
+        if column.name != "description":
+            continue
+        body = [c for r in range(row, min(grid.n_rows, row + 4)) if (c := cells.at(r, column.col)) and c.text]
+        if body and all(NUMBER.match(c.text) for c in body[:2]):
+            column.name = "number"
+            spare = [c for c in mapping.columns if c.label and not c.name and not c.month]
+            if not mapping.has(f"{column.domain}.description") and spare:
+                spare[0].domain, spare[0].name, spare[0].score = column.domain, "description", column.score
+        return
 
 
 def _deepens(rows: list[list[Cell]], row: int, depth: int, lexicon: Lexicon) -> bool:

@@ -12,6 +12,10 @@ CODED = re.compile(rf"^\s*(?:(?P<word>[^\W\d][\w' ]{{2,40}}?)\s*)?(?:n\.?|nr\.?|
 BARE_CODE = re.compile(rf"^\s*(?:{CODE})\s*$")
 CHAPTER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+\S|^\s*(?:sezione|sottosezione|parte|capitolo|allegato|capo|titolo [ivx\d]+)\b", re.IGNORECASE)
 CLASS = re.compile(r"^\s*ob+iettiv[oi]\b", re.IGNORECASE)
+CODE_WORD = re.compile(r"\b\w*\d[\w./\-]*")
+PLAN_WORDS = {"piao", "peg", "pdo", "anno", "dup", "triennio", "n", "nr", "numero", "annualita", "esercizio", "piano"}
+CLASSES = re.compile(r"^[\s\d.]*(?:elenco )?(?:gli |degli )?ob+iettivi\b", re.IGNORECASE)
+"""The heading of a class of objectives (`Obiettivi individuali`), never of one."""
 YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -42,14 +46,9 @@ def titled(text: str, lexicon: Lexicon) -> str | None:
 
 
 def is_card_heading(text: str, lexicon: Lexicon) -> bool:
-    """`SCHEDA OBIETTIVO`, `OBIETTIVO DI PERFORMANCE - PIAO 2024-2026`: it announces a card and says nothing of it."""
-    folded = fold_label(text)
-    if folded in lexicon.card_headings:
-        return True
-    head = re.split(r"\s[-–—]\s|:", text)[0]
-    short = fold_label(re.sub(r"\bn\.?\s*\d+|\b\d+\b", " ", head))
-    rest = fold_label(text)[len(short) :].strip()
-    return short in lexicon.card_headings and len(rest.split()) <= 3
+    """`SCHEDA OBIETTIVO N. 3`, `OBIETTIVO DI PERFORMANCE - PIAO 2024-2026`: it announces a card and says nothing of it."""
+    words = [w for w in re.split(r"[^\w]+", fold_label(CODE_WORD.sub(" ", text))) if w]
+    return " ".join(w for w in words if w not in PLAN_WORDS and not w.isdigit()) in lexicon.card_headings
 
 
 def is_heading(event: TextEvent, body_size: float) -> bool:
@@ -61,8 +60,9 @@ def is_heading(event: TextEvent, body_size: float) -> bool:
     return event.bold or (event.size > 1.12 * body_size and short) or (event.caps and short)
 
 
-def style(event: TextEvent) -> tuple[bool, int, bool, bool]:
-    return event.bold, round(event.size), event.caps, event.boxed
+def style(event: TextEvent) -> tuple[bool, int, bool]:
+    """The look of a heading: bold, height in points, capitals."""
+    return event.bold, round(event.size), event.caps
 
 
 def heading_year(text: str) -> int | None:

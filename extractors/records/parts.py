@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,8 @@ from extractors.records.events import Span
 
 LONGEST = 14
 """A label has at most this many words."""
-BAR = re.compile(r"^[|¦•·]$|^[-–—]$")
+BARS = {"|", "¦", "•", "·", "/"}
+DASHES = {"-", "–", "—"}
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ def _labels_in(
     found: list[tuple[int, int, Match, str]] = []
     i = 0
     while i < len(texts):
-        hit = _label_at(run, i, lexicon, domains, styled)
+        hit = _label_at(run, i, lexicon, domains, styled, {end - offset for _, end, _, _ in found})
         if hit:
             end, match = hit
             found.append((offset + i, offset + end, match, " ".join(texts[i:end])))
@@ -106,9 +106,9 @@ def _labels_in(
     return found
 
 
-def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], styled: bool) -> tuple[int, Match] | None:
+def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], styled: bool, after: set[int]) -> tuple[int, Match] | None:
     texts = [w.text for w in run.words]
-    opens = run.starts[i] or (i > 0 and bool(BAR.match(texts[i - 1]))) or i == 0
+    opens = run.starts[i] or (i > 0 and _bar(texts[i - 1], i - 1 in after)) or i == 0
     if not opens or not texts[i][:1].isalpha() and texts[i][:1] not in "%":
         return None
     for end in range(min(len(texts), i + LONGEST), i, -1):
@@ -118,7 +118,7 @@ def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], style
         if ":" in phrase[:-1].replace("://", "") and not colon:
             continue
         line_end = end == len(texts) or run.starts[end]
-        bar_next = end < len(texts) and bool(BAR.match(texts[end]))
+        bar_next = end < len(texts) and _bar(texts[end], True)
         own_line = run.starts[i] and line_end and (styled and run.bold)
         if colon:
             match = _label(phrase.rstrip(":"), lexicon, domains)
@@ -128,7 +128,7 @@ def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], style
             match = _label(phrase, lexicon, domains)
             if match and (match.exact or own_line):
                 return end, match
-        elif _code_follows(texts, i, end) or (i and BAR.match(texts[i - 1]) and _value_follows(texts, end)):
+        elif _code_follows(texts, i, end) or (i and _bar(texts[i - 1], i - 1 in after) and end < len(texts)):
             match = _label(phrase, lexicon, domains)
             if match and match.exact:
                 return end, match
@@ -142,8 +142,9 @@ def _code_follows(texts: list[str], start: int, end: int) -> bool:
     return all(t.isupper() or not t.isalpha() for t in texts[start:end]) and any(c.isdigit() for c in texts[end])
 
 
-def _value_follows(texts: list[str], end: int) -> bool:
-    return end < len(texts)
+def _bar(text: str, after_label: bool) -> bool:
+    """A bar parts labelled values; a dash does so only right after a label that has no value."""
+    return text in BARS or (after_label and text in DASHES)
 
 
 def _label(text: str, lexicon: Lexicon, domains: Sequence[str]) -> Match | None:

@@ -11,12 +11,13 @@ from rapidfuzz import fuzz
 
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.events import Span
-from extractors.records.headings import coded, titled
+from extractors.records.headings import coded, is_card_heading, titled
 from extractors.records.model import Card, Extract, Row
 
 CODE_TOKEN = re.compile(r"(?<![\w/])(?=[\w./\-]*\d)(?:[A-Z0-9]{1,8}[._/\-])+[A-Z0-9]{1,10}\b|\b[A-Z]{1,4}\d{1,6}[A-Z]?\b")
 SPAN_OF_DATES = re.compile(r"^\s*(?:dal|da)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s+(?:al|a)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s*$", re.IGNORECASE)
 OPTION = re.compile(r"([☒☑✓✔✗✘■☐□▢])\s*([^☒☑✓✔✗✘■☐□▢]+)")
+STAFF = re.compile(r"\bn\.?\s*(?P<count>\d{1,3})\s*(?:unità|dipendent[ei]|addett[oi]|persone)?\s*(?:di\s+)?(?:cat(?:egoria|\.)|area)\s*(?P<category>[A-D]\d?\b|[A-Z][\w ]{3,30})", re.IGNORECASE)
 SHARED = 0.6
 """A list of objectives repeats the cards when this share of its rows names one of them."""
 PLACEHOLDER = re.compile(r"^[\W_]*$")
@@ -30,6 +31,7 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
         _people_and_unit(card, lexicon)
         _typology(card, lexicon)
         _lists(card)
+        _staff(card)
         for row in card.rows:
             _row(row, lexicon)
         _blanks(card, lexicon)
@@ -46,8 +48,9 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
 def _is_objective(card: Card) -> bool:
     if not card.text("title"):
         return False
+    rows = [r for r in card.rows if r.kind in ("phase", "indicator")]
     others = [n for n, s in card.fields.items() if s.text and n not in ("title", "code")]
-    return bool(card.rows or card.typology or len(others) >= 2 or (card.from_matrix and others))
+    return bool(rows or card.typology or len(others) >= 2 or (card.from_matrix and others))
 
 
 def _heading(card: Card, lexicon: Lexicon) -> None:
@@ -56,7 +59,7 @@ def _heading(card: Card, lexicon: Lexicon) -> None:
     if title is None or not title.text:
         if card.heading is not None:
             text = card.heading.span.text
-            found = coded(text, lexicon)
+            found = None if is_card_heading(text, lexicon) else coded(text, lexicon)
             if found and card.code is None and "code" not in card.fields:
                 card.code = Span(found[0] or "", card.heading.places)
                 text = found[1]
@@ -155,6 +158,16 @@ def _lists(card: Card) -> None:
     if cell is not None:
         for line in cell.lines:
             card.rows.append(Row("phase", {"description": Span(line, cell.places)}, places=cell.places))
+
+
+def _staff(card: Card) -> None:
+    """`N. 2 unità cat. D (Rossi - Bianchi) + N. 1 unità cat. C`: one line a category."""
+    cell = card.fields.get("human_resources")
+    if cell is None or card.of("staff"):
+        return
+    for match in STAFF.finditer(cell.text):
+        values = {"category": Span(match["category"].strip(), cell.places), "count": Span(match["count"], cell.places)}
+        card.rows.append(Row("staff", values, places=cell.places))
 
 
 def _row(row: Row, lexicon: Lexicon) -> None:

@@ -28,6 +28,7 @@ from extractors.records.parts import parts_of, span_of
 
 WHITE = 235
 DARK_ENOUGH = 8
+COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 
 
@@ -83,10 +84,7 @@ class TableReader:
     def _inherited(self, grid: Grid) -> Mapping | None:
         """The header of the table before, for a piece that repeats none and has the same columns."""
         known = self.state.mapping
-        if not known or len(known.xs) != len(grid.xs):
-            return None
-        same = all(abs(a - b) < 8 for a, b in zip(known.xs, grid.xs, strict=True))
-        return known if same else None
+        return known.moved(grid.xs) if known else None
 
     def _is_header(self, header: Mapping, filled: list[Cell]) -> bool:
         """A row of labels is no header when a label's value stands beside it in the same row."""
@@ -102,6 +100,11 @@ class TableReader:
         labelled = self._labelled(filled, mapping)
         if labelled:
             yield from labelled
+            return
+        if mapping and self._title_row(filled, mapping):
+            self.state.mapping = self.state.section = None
+            cells = [self._span(c) for c in filled]
+            yield TitleRowEvent(self.block, [p for c in filled for p in self._places(c)], cells, True)
             return
         if mapping:
             record = self._record(row, mapping)
@@ -147,9 +150,18 @@ class TableReader:
             return []
         return self._cells_with_labels(filled, inner)
 
+    def _title_row(self, filled: list[Cell], mapping: Mapping) -> bool:
+        """A bold or shaded row that does not keep the header's columns: the next card's code and title."""
+        spans = {c.col: c.colspan for c in mapping.columns}
+        regular = all(spans.get(c.col) == c.colspan for c in filled)
+        marked = all(c.bold for c in filled) or all(c.shade and min(c.shade) < WHITE for c in filled)
+        return not regular and marked and not self._bold_records()
+
     def _whole_label(self, cell: Cell, mapping: Mapping | None) -> Match | None:
-        match = self.lexicon.best(cell.text, self._domains())
+        match = self._match(cell)
         if not match:
+            return None
+        if not mapping and len([c for c in self._beside(cell) if c.text]) > 1 and not self._mostly_labels(cell):
             return None
         if mapping:
             spans = {c.col: c.colspan for c in mapping.columns}
@@ -159,6 +171,22 @@ class TableReader:
             if same_shape and regular and not (cell.bold and not self._bold_records()):
                 return None
         return match
+
+    def _match(self, cell: Cell) -> Match | None:
+        """A label of the form; or the title of a list that stands whole in the cell beside it."""
+        match = self.lexicon.best(cell.text, self._domains())
+        section = self.lexicon.section(cell.text)
+        if section in ("phase", "indicator") and (match is None or match.score < 100) and len([c for c in self._beside(cell) if c.text]) == 1:
+            return Match(section, "list", 100.0, True)
+        return match
+
+    def _mostly_labels(self, cell: Cell) -> bool:
+        """`label | a | b | c` is a row of values only where most rows begin with a label, or a label follows in the row."""
+        if any(self.lexicon.best(c.text, self._domains()) for c in self._beside(cell) if c.text):
+            return True
+        firsts = [next((c for c in row if c.text), None) for row in self.block.grid.rows()]
+        texts = [c.text for c in firsts if c]
+        return sum(self.lexicon.best(t, self._domains()) is not None for t in texts) >= 0.5 * len(texts)
 
     def _bold_records(self) -> bool:
         rows = self.block.grid.rows()
@@ -172,7 +200,7 @@ class TableReader:
         events: list[Event] = []
         i = 0
         while i < len(filled):
-            match = self.lexicon.best(filled[i].text, self._domains())
+            match = self._match(filled[i]) if i == 0 else self.lexicon.best(filled[i].text, self._domains())
             if not match:
                 inner = parts_of(filled[i].lines, self.lexicon, self._domains(), self.mender)
                 if inner and inner[0].match:
@@ -191,10 +219,6 @@ class TableReader:
                 i += 1
             events.append(FieldEvent(self.block, self._places(label) + value.places, match.domain, match.field, value, label.text, match.score))
             i += 1
-        section = self.lexicon.section(filled[0].text)
-        first = events[0] if events else None
-        if section and isinstance(first, FieldEvent) and first.value.text and first.domain == "objective" and section in ("phase", "indicator"):
-            first.domain, first.name = section, "list"
         return events
 
     def _reads_as_label(self, cell: Cell, filled: list[Cell], index: int) -> bool:
@@ -297,7 +321,7 @@ class TableReader:
     def _unmapped(self, row: int, filled: list[Cell]) -> Iterator[Event]:
         kind = self.state.section
         places = [p for c in filled for p in self._places(c)]
-        if kind == "staff" and len(filled) == 2 and any(ch.isdigit() for ch in filled[1].text):
+        if kind == "staff" and len(filled) == 2 and COUNT.match(filled[1].text):
             values = {"staff.category": self._span(filled[0]), "staff.count": self._span(filled[1])}
             yield RecordEvent(self.block, places, "staff", values, fresh=set(values), reader=self.block.grid.reader)
             return

@@ -9,6 +9,7 @@ from extractors.flow.blocks import TextBlock
 from extractors.grid.lines import Mender
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, TextEvent
+from extractors.records.headings import CLASSES, is_card_heading
 from extractors.records.parts import parts_of, span_of
 from extractors.records.tables import State
 
@@ -30,9 +31,15 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         state.indicator_kind = lexicon.indicator_kind(span.text) if section == "indicator" else None
         yield SectionEvent(block, span.places, section, span.text, state.indicator_kind)
         return
+    if match and match.field == "title" and CLASSES.match(span.text):
+        match = None
     if match and (heading or span.text.rstrip().endswith(":") or (match.exact and block.bold)):
         state.section, state.mapping, state.label = None, None, f"objective.{match.field}"
         yield LabelEvent(block, span.places, "objective", match.field, span.text, block.size, block.bold)
+        return
+    if is_card_heading(span.text, lexicon):
+        state.section = state.mapping = state.label = None
+        yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
         return
     parts = parts_of(block.lines, lexicon, ("objective",), mender)
     if parts and _inline(parts):
