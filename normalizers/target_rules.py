@@ -37,7 +37,8 @@ class TargetReading:
 
     ``problem``: ``not_given`` (``*``, ``/``, ``-``), ``no_value`` (``≥`` alone, ``entro`` alone), ``several``
     (numbers that do not make one statement), ``withdrawn`` (a note says that the target was removed),
-    ``not_binary`` (a formula that says 1 or 0, with another number), or a problem of `DateReading`;
+    ``not_binary`` (a formula that says 1 or 0, with another number), ``ambiguous`` (``- 5%``: bullet
+    or minus), or a problem of `DateReading`;
     ``proposed`` is then the day probably meant.
     """
 
@@ -111,7 +112,8 @@ def _bound(tokens: list[Token]) -> TargetReading | None:
 
 def _between(tokens: list[Token]) -> TargetReading | None:
     values = _numbers(tokens)
-    if len(values) != 2 or values[0] > values[1]:
+    units = {unit_of(UNIT_RE.fullmatch(t.text)) for t in _words(tokens, "UNIT")}
+    if len(values) != 2 or values[0] > values[1] or len(units) > 1:
         return None
     return TargetReading("between", values[0], values[1], unit=_unit_in(tokens))
 
@@ -236,6 +238,13 @@ RULES: tuple[Rule, ...] = (
         {"operator": "between", "value": 10.0, "value_upper": 15.0, "unit": "incontri"},
         [_e("EURO", "?"), _e("RANGE"), *_U],
         _range,
+    ),
+    Rule(
+        "between_units",
+        "5% - 10%",
+        {"operator": "between", "value": 5.0, "value_upper": 10.0, "unit": "%"},
+        [_N, _e("UNIT"), {"TEXT": "-"}, _N, _e("UNIT")],
+        _between,
     ),
     Rule(
         "between_bounds",
@@ -494,6 +503,8 @@ _VERBAL = re.compile(
     r"^(?:stesura|apertura|invio|avvio|rilascio|svolt[aeio]|raggiunt[aeio]|almeno|(?:present|realizz|"
     r"approv|pubblic|effettu|svolg|organizz)\w{0,4}\.?)$"
 )
+_MEASURE = re.compile(r"tass[oi]|temp[oi]|percentual[ei]|copertura|medi[aoei]|indice|grado|livello|valore|durata|quota")
+"""What a number with its unit at the end of a label measures: ``tasso di copertura 85%``."""
 _PER_TIME = re.compile(r"(?:al|alla|all'|per|/)\s?(?:mese|settimana|anno|giorno|trimestre|semestre)\b")
 _FRACTION = re.compile(
     r"\d\s+(?:terz[oi]|quart[oi]|quint[oi]|decim[oi]|decin[ae]|centinai[ao]|migliai[ao]|dozzin[ae])\b"
@@ -601,5 +612,7 @@ def _countable(doc: Doc, a: int, b: int) -> bool:
         return True
     if re.fullmatch(r"\d+\.\d{1,2}", tokens[-1].text):
         return False  # a section number (2.3), not a quantity
+    if b == len(doc) and unit and len(words) <= 5 and any(_MEASURE.fullmatch(t.text) for t in words):
+        return doc[a].text not in ("a", "ad") and doc[a - 1].text not in ("a", "ad")
     quantity = unit and doc[a - 1 if doc[a].ent_type_ != "LINK" else a].text not in ("a", "ad")
     return bool(_VERBAL.search(words[-1].text)) or (link and quantity)

@@ -91,7 +91,7 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("ha", r"(?:ha|ettar[oi])(?![\w'])"),
 )
 _UNIT = "|".join(f"(?P<u{n}>{p})" for n, (_, p) in enumerate(UNITS))
-UNIT_RE = re.compile(rf"(?:{_UNIT})(?:\s*(?P<qualifier>{_QUALIFIER}|/[a-z]{(3,)}(?:\s[a-z]+)?))?(?![\w])")
+UNIT_RE = re.compile(rf"(?:{_UNIT})(?:\s*(?P<qualifier>{_QUALIFIER}|/[a-z]{{2,}}(?:\s[a-z]+)?))?(?![\w])")
 _CANON = {
     "lav": "lavorativi",
     "lav.": "lavorativi",

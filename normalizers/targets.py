@@ -57,7 +57,8 @@ _NOTHING = re.compile(
 )
 _DATE_ONLY = re.compile(
     r"(?:entro\s+(?:e\s+non\s+oltre\s+)?(?:il\s+|la\s+data\s+del\s+|l'\s?)?|al\s+|il\s+)?"
-    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}}\s?°?\s{MONTH}\s(?:19|20)\d\d)\.?"
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}}\s?°?\s{MONTH}\s(?:19|20)\d\d|{MONTH}(?:\s(?:19|20)\d\d)?|"
+    r"(?:nell')?anno\s(?:19|20)\d\d)\.?"
 )
 _LATEX = {
     r"\geqslant": "≥",
@@ -129,6 +130,7 @@ _DUE = re.compile(rf"(?:{_LEAD_TO_DATE})(?P<d>{_DATE_WORDS}|{_YEAR_NUMBER})|(?<!
 _DUE_SHORT = re.compile(
     r"\bentro(?:\s+e\s+non\s+oltre)?\s+(?:il\s+|la\s+data\s+del\s+|fine\s+|il\s+mese\s+di\s+|l'\s?|"
     rf"la\s+)?(?P<d>\d{{1,2}}\s?[./]\s?\d{{1,2}}(?![\d./%])|{MONTH}|(?<=fine\s)anno|anno)(?!\w)"
+    r"|\b(?:al|fino\s+al|alla\s+data\s+del)\s+(?P<e>\d{1,2}/\d{1,2}|\d\d\.\d\d)(?![\d./%])"
 )
 _FIRM = re.compile(r"(?:da )?\w*\s?(?:entro|non oltre|al piu tardi|scadenza|e non oltre)")
 _HALF_YEAR = re.compile(
@@ -206,7 +208,8 @@ _YEARLY = re.compile(
 def _read_one(printed: str, year: int | None) -> TargetReading:
     """The reading of one statement."""
     text = fold(printed)
-    if ARITHMETIC.search(text) and not re.search(r"[<>≥≤]|[)\d]\s*=", text):
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", text)
+    if not _PLAIN.fullmatch(bare) and ARITHMETIC.search(text) and not re.search(r"[<>≥≤]|[)\d]\s*=", text):
         return TargetReading("text")
     withdrawn = False
     while note := _NOTE.match(text):
@@ -215,6 +218,13 @@ def _read_one(printed: str, year: int | None) -> TargetReading:
         printed = printed[printed.index(")") + 1 :].strip(" #*:.-")
     reading = _read_text(text.strip("# "), printed, year)
     return replace(reading, problem=reading.problem or "withdrawn") if withdrawn else reading
+
+
+_AGAINST_YEAR = re.compile(
+    rf"(?:{BOUND}){OF}\s*(?:pari\s+(?:a|al|all')\s*)?(?:(?P<words>(?:valore|dato|livello|numero|quello|anno|al|del|"
+    r"dell'anno|nel)(?:\s+(?:del|dell'anno|nel|anno))*)\s*)?(?P<year>(?:19|20)\d\d)"
+)
+"""Better than a year: ``almeno pari al 2023``, ``≥ valore 2023``; a bare ``≥ 2023`` only near the plan's year."""
 
 
 def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
@@ -227,6 +237,11 @@ def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
         return TargetReading("yes_no", is_yes=True)
     if _NO.fullmatch(text):
         return TargetReading("yes_no", is_yes=False)
+    if re.fullmatch(r"-\s+\d[\d.,]*\s*%?", text):
+        return TargetReading("text", problem="ambiguous")
+    past = _AGAINST_YEAR.fullmatch(text)
+    if past and (past["words"] or "pari" in text or (year and abs(int(past["year"]) - year) <= 6)):
+        return TargetReading("improve", direction=direction_of(bound_of(past) or "="))
     text = join_spaced(re.sub(r"^\+\s+(?=\d)", "+", text))
     if plain_form := _plain_form(text):
         if (
