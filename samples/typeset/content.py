@@ -1,14 +1,13 @@
 """A sample's YAML as the layouts print it, and the gold that follows from it.
 
-In the YAML a tilde marks where a word may be split at the end of a line; lists of records may be written as rows of
-values, or as lines with bars between the values, whose names stand once for the sample under `columns`.
+Lists of records may be written as rows of values, or as lines with bars between the values; the values' names stand
+once for the sample under `columns`.
 What a group `gives` (section, unit, responsible …) holds for every objective under it that does not state its own.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,6 @@ class _AsPrinted(yaml.SafeLoader):
 
 
 SAMPLES = Path(__file__).resolve().parent.parent
-SOFT_HYPHEN = "\u00ad"
 
 LISTS = ("codes", "section", "responsible", "typology", "phases", "indicators", "budget", "staff")
 TEXTS = (
@@ -125,7 +123,7 @@ class Plan:
 
 def load(path: Path) -> Plan:
     """Read one sample; rows become records under the names in `columns`."""
-    raw = _each_text(yaml.load(path.read_text(encoding="utf-8"), _AsPrinted), lambda t: t.replace("~", SOFT_HYPHEN))
+    raw = yaml.load(path.read_text(encoding="utf-8"), _AsPrinted)
     columns = raw.pop("columns", {})
     for group in raw["groups"]:
         for record in group.get("objectives", []) + group.get("services", []):
@@ -165,8 +163,8 @@ def gold(plan: Plan) -> Record:
         ],
         "tables": [{k: t.get(k) for k in ("heading", "header", "rows")} for t in plan.tables],
     }
-    mended: Record = _each_text(derived, lambda t: re.sub(r"\s+", " ", t.replace(SOFT_HYPHEN, "")).strip())
-    return mended
+    collapsed: Record = _collapsed(derived)
+    return collapsed
 
 
 def gold_text(plan: Plan) -> str:
@@ -255,9 +253,10 @@ def _named(row: Record | list[Any], columns: tuple[str, ...]) -> Record:
     return record
 
 
-def _each_text(value: Any, change: Any) -> Any:
+def _collapsed(value: Any) -> Any:
+    """The same records with every run of white space in their texts collapsed to one space."""
     if isinstance(value, str):
-        return change(value)
+        return " ".join(value.split())
     if isinstance(value, dict):
-        return {k: _each_text(v, change) for k, v in value.items()}
-    return [_each_text(v, change) for v in value] if isinstance(value, list) else value
+        return {k: _collapsed(v) for k, v in value.items()}
+    return [_collapsed(v) for v in value] if isinstance(value, list) else value

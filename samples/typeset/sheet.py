@@ -16,12 +16,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from .content import SOFT_HYPHEN
-
 A4 = (595.28, 841.89)
 A4_WIDE = (841.89, 595.28)
 A3_WIDE = (1190.55, 841.89)
 
+SOFT_HYPHEN = "\u00ad"
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 FACES = {  # name: regular, bold, italic
     "sans": ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique"),
@@ -35,7 +34,8 @@ FACES = {  # name: regular, bold, italic
 
 @dataclass(frozen=True)
 class Style:
-    """How a run of text looks. `bare` places every word by itself and draws no space between them."""
+    """How a run of text looks. `bare` places every word by itself and draws no space between them;
+    `hyphens` splits words at the end of a line."""
 
     face: str = "sans"
     size: float = 9
@@ -49,6 +49,7 @@ class Style:
     strike: bool = False
     underline: bool = False
     bare: bool = False
+    hyphens: bool = False
 
     @property
     def leading(self) -> float:
@@ -112,13 +113,23 @@ class _Live:
     top: float
     end: int
     fresh: bool = True
+    hidden: bool = False
 
     def need(self, pad: float) -> float:
         return max(sum(line.height for line in self.lines) + 2 * pad, self.cell.height if self.fresh else 0)
 
 
-def plain(text: str) -> str:
-    return text.replace(SOFT_HYPHEN, "")
+def syllables(word: str) -> str:
+    """An Italian word with soft hyphens: before a consonant, or a group of consonants, that can begin a syllable."""
+    if len(word) < 8 or not word.isalpha():
+        return word
+    onset = "(?:s?[bcdfgptv][lr]|s[bcdfgmpqtv]|s?c?h|[cg]h|g[nl]|qu|[bcdfglmnprstvz])[aeiouàèéìòù]"
+    return re.sub(
+        f"(?<=[aeiou]|[lmnrbcdfgptvzs])(?<=\\w{{3}})(?={onset})(?=\\w{{3}})(?<![bcdfgptvs](?=[lrh]))"
+        "(?<!s(?=[bcdfgmpqtv]))(?<!g(?=n))",
+        SOFT_HYPHEN,
+        word,
+    )
 
 
 @cache
@@ -164,18 +175,17 @@ def wrap(text: str, style: Style, width: float, x: float = 0) -> list[Line]:
 
 def _pieces(word: str, style: Style, room: float, left: float) -> list[str]:
     """One word whole when it fits; else what fits on this line with its hyphen, and the rest."""
-    whole = plain(word)
-    if width_of(whole, style) <= left:
-        return [whole]
-    parts = re.split(f"({SOFT_HYPHEN}|(?<=[\\w]-)(?=\\w))", word)
+    if width_of(word, style) <= left:
+        return [word]
+    parts = re.split(f"({SOFT_HYPHEN}|(?<=\\w-)(?=\\w))", syllables(word) if style.hyphens else word)
     for cut in range(len(parts) - 2, 0, -2):
-        head = plain("".join(parts[:cut])) + ("-" if parts[cut] == SOFT_HYPHEN else "")
+        head = "".join(parts[:cut:2]) + ("-" if parts[cut] else "")
         if width_of(head, style) <= left:
-            return [head, *_pieces("".join(parts[cut + 1 :]), style, room, room)]
-    if width_of(whole, style) <= room:
-        return [whole]
-    fits = next(n for n in range(len(whole), 0, -1) if width_of(whole[:n], style) <= room or n == 1)
-    return [whole[:fits], *_pieces(whole[fits:], style, room, room)]
+            return [head, *_pieces("".join(parts[cut + 1 :: 2]), style, room, room)]
+    if width_of(word, style) <= room:
+        return [word]
+    fits = next(n for n in range(len(word), 0, -1) if width_of(word[:n], style) <= room or n == 1)
+    return [word[:fits], *_pieces(word[fits:], style, room, room)]
 
 
 @dataclass
@@ -308,11 +318,12 @@ class Sheet:
         repeat: int = 0,
         shade_lines: bool = False,
         closed: bool = False,
+        vanish: bool = False,
     ) -> None:
         """Draw a table. `widths` are shares of the text width, or points; `rules`: all, rows, none.
 
         `repeat`: so many rows are printed again on each page; `cut`: a page may cut a row; `closed`: the cut is ruled;
-        `shade_lines`: shading is drawn line by line behind the text.
+        `shade_lines`: shading is drawn line by line; `vanish`: a cell with no more text ends with the page.
         """
         scale = self.width if sum(widths) <= 1.001 else 1
         edges = [(self.left if x is None else x) + scale * sum(widths[:n]) for n in range(len(widths) + 1)]
@@ -320,7 +331,7 @@ class Sheet:
 
         def flush(cell: _Live, bottom: float, final: bool) -> None:
             height = bottom - cell.top
-            if height < 0.5:
+            if height < 0.5 or cell.hidden:
                 return
             self._cell(cell, height, final, rules, thick, ink, pad, shade_lines, closed)
             cell.fresh = False
@@ -360,6 +371,7 @@ class Sheet:
                     self.grid(rows[:repeat], widths, style, x=x, rules=rules, thick=thick, ink=ink, pad=pad)
                 for cell in live:
                     cell.top = self.y
+                    cell.hidden = vanish and not cell.fresh and not cell.lines
             self.y += left
             for cell in live:
                 if cell.end <= r:
@@ -402,7 +414,7 @@ class Sheet:
             pen.rotate(90)
             pen.setFont(font(cell.style), cell.style.size)
             pen.setFillColor(cell.style.ink)
-            pen.drawCentredString(0, 0, plain(cell.text))
+            pen.drawCentredString(0, 0, cell.text)
             pen.restoreState()
         if rules == "none":
             return

@@ -9,7 +9,7 @@ from pathlib import Path
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from .content import SOFT_HYPHEN, Plan
+from .content import Plan
 
 PAGE = """
 @page { size: %(size)s; margin: 20mm 17mm 18mm 17mm;
@@ -57,6 +57,4 @@ def write(plan: Plan, path: Path, css: str, body: str, size: str = "A4") -> None
     style = PAGE % {"size": size, "head": plan.print["head"]} + css
     title = tag("title", text(plan.plan["title"])) + '<meta name="generator" content="piao samples">'
     html = f'<html lang="it"><head>{title}<style>{style}</style></head><body>{body}</body></html>'
-    HTML(string=html.replace(SOFT_HYPHEN, "&shy;")).write_pdf(
-        path, font_config=FontConfiguration(), pdf_identifier=b"piao"
-    )
+    HTML(string=html).write_pdf(path, font_config=FontConfiguration(), pdf_identifier=b"piao")

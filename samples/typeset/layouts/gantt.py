@@ -7,8 +7,8 @@ from pathlib import Path
 from ..content import Plan, Record, months
 from ..sheet import Cell, Row, Sheet, Style
 
-BODY = Style(face="narrow", size=10, lead=1.35)
-TEXT = Style(face="narrow", size=10.5, lead=1.45, align="justify", after=6)
+BODY = Style(face="narrow", size=10, lead=1.35, hyphens=True)
+TEXT = Style(face="narrow", size=10.5, lead=1.45, align="justify", after=6, hyphens=True)
 SMALL = Style(face="narrow", size=7, weight=2, ink="#44546a")
 HEAD = Style(face="narrow", size=13, weight=1, ink="#1f3864", before=6, after=8)
 BAND, PALE, DONE = "#1f3864", "#d9e2f3", "#8eaadb"

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..content import Plan, Record
 from ..sheet import A4, A4_WIDE, Cell, Row, Sheet, Style
 
-TINY = Style(face="sans", size=8.2, lead=1.15)
+TINY = Style(face="sans", size=8.2, lead=1.15, hyphens=True)
 CELL = Style(face="sans", size=9.6, lead=1.15)
 BODY = Style(size=9.5, lead=1.3, align="justify", after=5)
 HEAD = Style(size=10, weight=1, align="center", after=3)
@@ -57,7 +57,7 @@ def typeset(plan: Plan, path: Path) -> None:
         rows = (silo_rows if by_silo else line_rows)(group, plan)
         heads, widths = (SILO_HEADS, SILO_WIDTHS) if by_silo else (LINE_HEADS, LINE_WIDTHS)
         repeat = group.get("repeat") != "no"
-        first = [Cell(h, TINY.bold.centred, fill=BLUE, middle=True) for h in heads]
+        first = [Cell(h, TINY.bold.centred.but(hyphens=False), fill=BLUE, middle=True) for h in heads]
         top: list[Row] = [first]
         if group.get("line_in_table"):
             top.insert(0, [Cell(group["line_in_table"], HEAD.but(align="left"), cols=len(heads))])

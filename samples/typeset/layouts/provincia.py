@@ -7,8 +7,8 @@ from pathlib import Path
 from ..content import Plan, Record
 from ..sheet import Cell, Row, Sheet, Style
 
-BODY = Style(size=9, align="justify", after=3)
-CELL = Style(size=8.5)
+BODY = Style(size=9, align="justify", after=3, hyphens=True)
+CELL = Style(size=8.5, hyphens=True)
 LABEL = Style(size=10, weight=1, before=8, after=1)
 HINT = Style(size=7.5, weight=2, after=3)
 HEAD = Style(size=12, weight=1, align="center", after=10)

@@ -8,7 +8,7 @@ from ..content import Plan, Record
 from ..sheet import A4, A4_WIDE, Cell, Row, Sheet, Style
 
 BODY = Style(size=10.5, lead=1.4, align="justify", after=6)
-CELL = Style(face="narrow", size=9.2, lead=1.3)
+CELL = Style(face="narrow", size=9.2, lead=1.3, hyphens=True)
 HEAD = Style(size=13, weight=1, before=6, after=8)
 GREEN, PALE = "#2e7d5b", "#e3f1ea"
 HEADS = (
@@ -52,9 +52,11 @@ def typeset(plan: Plan, path: Path) -> None:
     for group in plan.groups:
         sheet.new_page(A4_WIDE, rotated=True)
         sheet.text(group["heading"], HEAD.but(size=11))
-        sheet.grid(
-            [heads(), *rows(group)], WIDTHS, CELL, pad=5, closed=True, cut=False, repeat=1 if group.get("repeat") else 0
-        )
+        whole = [heads(), *rows(group)]
+        if group.get("repeat"):
+            sheet.grid(whole, WIDTHS, CELL, pad=5, closed=True, cut=False, repeat=1)
+        else:
+            sheet.grid(whole, WIDTHS, CELL, pad=5, closed=True, cut=False, vanish=True)
     sheet.save()
 
 
@@ -65,8 +67,8 @@ def dress(sheet: Sheet, plan: Plan) -> None:
 
 
 def heads() -> Row:
-    white = CELL.bold.but(ink="#ffffff")
-    return [Cell(h, white.centred, fill=GREEN, turned=h in TURNED, middle=True, height=62) for h in HEADS]
+    white = CELL.bold.but(ink="#ffffff", hyphens=False)
+    return [Cell(h, white.centred, fill=GREEN, turned=h in TURNED, middle=True, height=70) for h in HEADS]
 
 
 def rows(group: Record) -> list[Row]:

@@ -11,7 +11,7 @@ from ..content import Plan, Record
 from ..web import cover, row, table, tag, text, write
 
 CSS = """
-body { font-family: Nimbus Sans; font-size: 9pt }
+body { font-family: Nimbus Sans; font-size: 9pt; hyphens: auto }
 h1 { color: #7b1e3a; break-before: page } h2 { color: #7b1e3a; break-after: avoid }
 .sheet td { border: 0.6pt solid #7b1e3a } .sheet td:first-child { width: 44mm; background: #f3e3e8; font-weight: bold }
 .impact th, .op th { background: #7b1e3a; color: white; font-size: 8pt }
