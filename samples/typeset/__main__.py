@@ -1,6 +1,6 @@
 """Typeset every sample, or those named: `python -m samples.typeset [name …]` writes PDF and gold beside the YAML.
 
-A sample whose producer is not installed keeps its committed PDF; its gold is written all the same.
+A sample whose producer or fonts are not installed keeps its committed PDF; its gold is written all the same.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from .content import SAMPLES, gold_text, load, names
+from .content import DEJAVU, SAMPLES, gold_text, load, names
 
 LONG_AGO = "1704067200"  # no file carries the hour at which it was made
 
 
 def can_build(layout: str) -> bool:
+    """Whether the layout's producer (reportlab or WeasyPrint with its system libraries) and the fonts are here."""
     try:
         import_module(f".layouts.{layout}", __package__)
-    except (ImportError, OSError):  # OSError: WeasyPrint without its system libraries
+    except (ImportError, OSError):
         return False
-    return True
+    return DEJAVU.is_dir()
 
 
 def build(name: str, folder: Path = SAMPLES) -> bool:
-    """Write one sample's gold and PDF; False when its producer is missing and only the gold was written."""
+    """Write one sample's gold and PDF; False when only the gold could be written."""
     os.environ["SOURCE_DATE_EPOCH"] = LONG_AGO
     plan = load(SAMPLES / f"{name}.yaml")
     (folder / f"{name}.gold.json").write_text(gold_text(plan), encoding="utf-8")
@@ -36,4 +37,5 @@ def build(name: str, folder: Path = SAMPLES) -> bool:
 
 if __name__ == "__main__":
     for chosen in sys.argv[1:] or names():
-        print(f"samples/{chosen}.pdf", "" if build(chosen) else "kept as it is: its producer is not installed")
+        note = "" if build(chosen) else " kept as it is: its producer or the DejaVu fonts are not installed"
+        print(f"samples/{chosen}.pdf{note}")

@@ -29,6 +29,7 @@ class _AsPrinted(yaml.SafeLoader):
 
 
 SAMPLES = Path(__file__).resolve().parent.parent
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 
 LISTS = ("codes", "section", "responsible", "typology", "phases", "indicators", "budget", "staff")
 TEXTS = (

@@ -16,12 +16,13 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from .content import DEJAVU
+
 A4 = (595.28, 841.89)
 A4_WIDE = (841.89, 595.28)
 A3_WIDE = (1190.55, 841.89)
 
 SOFT_HYPHEN = "\u00ad"
-DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 FACES = {  # name: regular, bold, italic
     "sans": ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique"),
     "serif": ("Times-Roman", "Times-Bold", "Times-Italic"),
