@@ -15,7 +15,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from normalizers.numbers import SCALE
-from normalizers.target_words import OPERATORS, UNIT_RE, direction_of, lex, scaled, unit_of
+from normalizers.target_words import (
+    BOUND,
+    COUNT,
+    NUMBER,
+    OF,
+    OPERATORS,
+    UNIT_RE,
+    bound_of,
+    direction_of,
+    lex,
+    scaled,
+    unit_of,
+)
 from normalizers.text import fold
 
 if TYPE_CHECKING:
@@ -51,6 +63,51 @@ class TargetReading:
     direction: str | None = None
     problem: str | None = None
     proposed: date | None = None
+
+
+# --- plain forms: one regular expression, without spaCy ---
+
+PLAIN = re.compile(
+    rf"(?:(?:{BOUND}){OF}\s*)?(?:{COUNT}\s*)?(?:circa\s+|ca\.?\s+)?(?P<euro>(?:€\.?|euro|eur)\s*)?(?P<number>{NUMBER})"
+    rf"(?:\s*(?P<scale>{SCALE}))?(?:\s+di(?=\s+eur))?(?:\s*(?P<unit>{UNIT_RE.pattern}))?\s*[.;,]?"
+)
+
+
+def read_plain(text: str) -> TargetReading | None:
+    """A bound, a number and a unit, and nothing else; a bare number with a plus sign and ``%`` is a change."""
+    found = PLAIN.fullmatch(text)
+    if not found:
+        return None
+    value = scaled(found["number"], found["scale"])
+    unit = "euro" if found["euro"] else unit_of(found)
+    if value is None or (found["euro"] and found["unit"] and unit_of(found) != "euro"):
+        return None
+    bound = bound_of(found)
+    if bound is None and found["number"].startswith("+"):
+        return TargetReading("improve", abs(value), unit=unit, direction="higher")
+    operator = bound or "="
+    return TargetReading(operator, value, unit=unit, direction=direction_of(operator))
+
+
+def _plain_with_noun(text: str, printed: str) -> TargetReading | None:
+    """A plain form with the noun that it counts and words after it: ``n. 2 report``, ``≥ 95% delle richieste``.
+
+    What the rules would give, for the commonest of their forms: no word may be a number, a bound or a change.
+    """
+    found = PLAIN.match(text)
+    head = found[0].rstrip() if found else ""
+    if not head or head[-1] in ".;," or not re.fullmatch(r" [^\d]+", text[len(head) :]):
+        return None
+    tail = lex(text[len(head) :].strip())
+    if len(tail) > LONG - 4 or any(kind not in ("word", "other") for _, kind, _ in tail):
+        return None
+    if tail[0][0] in "-/" or any(word in ("su", "€", "euro") for word, _, _ in tail[:4]):
+        return None
+    reading = read_plain(head)
+    return reading and with_noun(reading, tail, printed)
+
+
+# --- rules ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,19 +575,26 @@ LONG, _FAR = 28, 9
 _SCALE_OF_MARKS = re.compile(r"\b(?:scala|fasce|fascia|punteggio da|gradi da|se\b.*\bse\b)")
 
 
-def _noun_after(words: list[Token], index: int) -> str | None:
-    """The noun counted: what follows the number as far as the next preposition, four words at most."""
+def _noun_after(words: list[tuple[str, str, bool]]) -> str | None:
+    """The noun counted: the words after a number as far as the next preposition, four at most."""
     noun: list[str] = []
-    for token in words[index:]:
-        if token.text in _STOP_NOUN or token.tag_ != "word":
-            slash = token.text == "/" and noun
-            if not slash:
-                break
-        noun.append(token.text + token.whitespace_)
+    for word, kind, blank in words:
+        if (word in _STOP_NOUN or kind != "word") and not (word == "/" and noun):
+            break
+        noun.append(word + " " * blank)
         if len(noun) == 4:
             break
     found = "".join(noun).strip().strip("/")
     return found if len(found) > 2 else None
+
+
+def with_noun(reading: TargetReading, tail: list[tuple[str, str, bool]], printed: str) -> TargetReading:
+    """The reading with what its number counts as its unit, if it has none: a noun, or a rate (``all'anno``)."""
+    if reading.unit is not None or reading.value is None:
+        return reading
+    if per := _PER_TIME.match("".join(word + " " * blank for word, _, blank in tail)):
+        return replace(reading, unit=per[0])
+    return replace(reading, unit=_as_printed(_noun_after(tail), printed))
 
 
 def _as_printed(folded: str | None, printed: str) -> str | None:
@@ -544,10 +608,12 @@ def _as_printed(folded: str | None, printed: str) -> str | None:
 
 def read_by_rules(text: str, printed: str) -> TargetReading | None:
     """The one statement of a text, by the rules; None when there is none, or when a number is left over."""
+    if _FRACTION.search(text) or _SCALE_OF_MARKS.search(text) or ARITHMETIC.search(text) or len(lex(text)) > LONG:
+        return None
+    if quick := _plain_with_noun(text, printed):
+        return quick
     nlp, matcher = _pipeline()
     doc = nlp(text)
-    if _FRACTION.search(text) or _SCALE_OF_MARKS.search(text) or ARITHMETIC.search(text) or len(doc) > LONG:
-        return None
     order = {rule.name: n for n, rule in enumerate(RULES)}
     found = sorted(
         ((nlp.vocab.strings[key], a, b) for key, a, b in matcher(doc)),
@@ -581,12 +647,9 @@ def read_by_rules(text: str, printed: str) -> TargetReading | None:
     if len(readings) != 1:
         return None
     name, a, b, reading = readings[0]
-    if reading.unit is None and reading.value is not None and name not in ("ratio", "rank"):
+    if reading.value is not None and name not in ("ratio", "rank"):
         after = 1 + max(t.i for t in doc[a:b] if t.ent_type_ in ("NUM", "RANGE", "SCALE"))
-        if per := _PER_TIME.match("".join(t.text_with_ws for t in doc[after:])):
-            return replace(reading, unit=per[0])
-        noun = _noun_after(list(doc), after)
-        reading = replace(reading, unit=_as_printed(noun, printed))
+        reading = with_noun(reading, [(t.text, t.tag_, bool(t.whitespace_)) for t in doc[after:]], printed)
     return reading
 
 

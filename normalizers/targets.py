@@ -17,35 +17,27 @@ from dataclasses import replace
 from datetime import date
 
 from normalizers.dates import MONTH, DateReading, read_date, read_period
-from normalizers.numbers import SCALE, join_spaced
+from normalizers.numbers import join_spaced
 from normalizers.target_context import expected_direction, implied_unit, is_binary
-from normalizers.target_rules import ARITHMETIC, LONG, RULES, TargetReading, read_by_rules
+from normalizers.target_rules import ARITHMETIC, LONG, PLAIN, RULES, TargetReading, read_by_rules, read_plain
 from normalizers.target_words import (
     BOUND,
     BOUNDS,
-    COUNT,
     DOWN,
     NUMBER,
     OF,
-    UNIT_RE,
     UP,
     WORDS,
     YEAR_WORD,
     bound_of,
     direction_of,
     lex,
-    scaled,
-    unit_of,
 )
 from normalizers.text import fold, plain, split_indicators
 
 __all__ = ["RULES", "TargetReading", "expected_direction", "implied_unit", "is_binary", "read_targets"]
 
 
-_PLAIN = re.compile(
-    rf"(?:(?:{BOUND}){OF}\s*)?(?:{COUNT}\s*)?(?:circa\s+|ca\.?\s+)?(?P<euro>(?:€\.?|euro|eur)\s*)?(?P<number>{NUMBER})"
-    rf"(?:\s*(?P<scale>{SCALE}))?(?:\s+di(?=\s+eur))?(?:\s*(?P<unit>{UNIT_RE.pattern}))?\s*[.;,]?"
-)
 _YES = re.compile(r"(?:si|s|yes|fatto|realizzato|on)(?:\s*[/-]\s*(?:no|n))?")
 _YES_LEAD = re.compile(r"(si)\s*(?:[,;:(./-]|\bentro\b|$)")
 _NO = re.compile(r"no|non fatto")
@@ -78,22 +70,6 @@ def _latex(text: str) -> str:
     for code, sign in _LATEX.items():
         text = text.replace(code, sign)
     return text.replace("$", "")
-
-
-def _plain_form(text: str) -> TargetReading | None:
-    """A bound, a number and a unit, and nothing else; a bare number with a plus sign and ``%`` is a change."""
-    found = _PLAIN.fullmatch(text)
-    if not found:
-        return None
-    value = scaled(found["number"], found["scale"])
-    unit = "euro" if found["euro"] else unit_of(found)
-    if value is None or (found["euro"] and found["unit"] and unit_of(found) != "euro"):
-        return None
-    bound = bound_of(found)
-    if bound is None and found["number"].startswith("+"):
-        return TargetReading("improve", abs(value), unit=unit, direction="higher")
-    operator = bound or "="
-    return TargetReading(operator, value, unit=unit, direction=direction_of(operator))
 
 
 # --- the parts of a text that are not its number ---
@@ -209,7 +185,7 @@ def _read_one(printed: str, year: int | None) -> TargetReading:
     """The reading of one statement."""
     text = fold(printed)
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", text)
-    if not _PLAIN.fullmatch(bare) and ARITHMETIC.search(text) and not re.search(r"[<>≥≤]|[)\d]\s*=", text):
+    if not PLAIN.fullmatch(bare) and ARITHMETIC.search(text) and not re.search(r"[<>≥≤]|[)\d]\s*=", text):
         return TargetReading("text")
     withdrawn = False
     while note := _NOTE.match(text):
@@ -243,7 +219,7 @@ def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
     if past and (past["words"] or "pari" in text or (year and abs(int(past["year"]) - year) <= 6)):
         return TargetReading("improve", direction=direction_of(bound_of(past) or "="))
     text = join_spaced(re.sub(r"^\+\s+(?=\d)", "+", text))
-    if plain_form := _plain_form(text):
+    if plain_form := read_plain(text):
         if (
             year
             and plain_form.operator == "="
@@ -270,7 +246,7 @@ def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
     if lead:
         return TargetReading("yes_no", due_date=day, is_yes=lead[1] == "si", problem=problem, proposed=proposed)
     rest = re.sub(r"^(?:[\s.,;:#*]|-(?!\d))+|[\s.,;:#*-]+$", "", _spell_out(rest))
-    reading = _plain_form(rest) if rest else None
+    reading = read_plain(rest) if rest else None
     if (
         reading is None
         and rest
