@@ -71,20 +71,38 @@ _ORDINAL_DAY = {"primo": 1}
 _NUMERIC = r"(?<!\d)(?<!\d[./-])(?<!\d,)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,5})(?!\d)(?![./-]\d)"
 _ISO = r"(?<![\d./-])((?:19|20)\d\d)-(\d{2})-(\d{2})(?![\d./-])"
 _NAMED = (
-    rf"(?<![\d./,-])(\d{{1,2}}|primo)\s?[°ºª^]?\s*(?:-\s*)?({MONTH})(?:\s*(?:dell'anno|del|-|"
-    rf",)?\s*({_YEAR}|'?\d{{2}}(?![\d./%])))?"
+    rf"(?<![\d./,-])(\d{{1,2}}|primo)(?:\s?[°ºª^]|o\b)?\s*(?:-\s*)?({MONTH})"
+    rf"(?:\s*(?:dell'anno|del|-|,)?\s*({_YEAR}|'\d\d)|-(\d\d)(?![\d./%-])|\s(\d\d)\.?$)?"
 )
 _SHORT = r"(?<!\d)(?<!\d[./,-])(\d{1,2})(?:\s?[./]\s?|-)(\d{1,2})(?!\d)(?![./-]\d)(?!\s?%)"
 _FULL = re.compile(f"{_ISO}|{_NUMERIC}|{_NAMED}")
 _SHORT_RE = re.compile(_SHORT)
 _MONTH_YEAR = re.compile(rf"\b({MONTH})(?:\s*(?:dell'anno|del|-|/|,)?\s*({_YEAR}))?")
-_RUN = re.compile(r"(?<!\d)\d{1,2}(?:[./-]\d{1,4}){3,}(?!\d)|(?<!\d)\d{2}[./-]?\d{2}[./-]?(?:19|20)\d\d(?!\d)")
+_RUN = re.compile(
+    r"(?<!\d)\d{1,2}(?:[./-]\d{1,4}){3,}(?!\d)|(?<!\d)(?!(?:19|20)\d\d\D)\d{2}[./-]?\d{2}[./-]?(?:19|20)\d\d(?!\d)"
+)
 _GLUED = re.compile(r"(?<=\d)([./])(\d{1,4})-(?=\d{1,2}[./]\d)")
 _AROUND_SHORT = re.compile(
     r"[\s.,;:°-]|\b(?:entro|non|oltre|il|lo|l|al?|dal?|del|fino|sino|partire|giorno|data|termine|"
     r"scadenza|dell'anno|anno|e)\b|l'"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+
+
+_NAMES_OF_MONTHS = tuple(next(name for name, n in MONTHS.items() if n == k) for k in range(1, 13))
+_MONTH_NUMBER = re.compile(rf"(?<![\d./-])(0?[1-9]|1[0-2])\s?[/.-]\s?({_YEAR})(?![\d/.-]\d)(?!\d)")
+_MONTH_SHORT_YEAR = re.compile(rf"(?<!\d)(?<!\d[ -])({MONTH})\s?[-'/]\s?(\d\d)(?!\d)")
+_CONNECTORS = re.compile(
+    r"[\s.,;:-]|\b(?:entro|da|dal|dalla|al?|ad|alla|fino|sino|il|lo|la|e|mese|di|fine|inizio|partire)\b"
+)
+
+
+def _prepared(raw: str | None) -> str:
+    """Folded; dashes between two dates set apart; months by number or short year (``06/2025``, ``giu-25``) spelt."""
+    text = _GLUED.sub(r"\1\2 - ", fold(raw))
+    if _MONTH_NUMBER.search(text) and not _CONNECTORS.sub("", _MONTH_NUMBER.sub("", text)):
+        text = _MONTH_NUMBER.sub(lambda m: f"{_NAMES_OF_MONTHS[int(m[1]) - 1]} {m[2]}", text)
+    return _MONTH_SHORT_YEAR.sub(lambda m: f"{m[1]} 20{m[2]}", text)
 
 
 def days_in(year: int, month: int) -> int:
@@ -116,12 +134,13 @@ def _century(digits: str) -> int:
 
 
 def _of_full(found: re.Match[str], year: int | None) -> DateReading:
-    iso_y, iso_m, iso_d, day, month, long_year, named_day, name, named_year = found.groups()
+    iso_y, iso_m, iso_d, day, month, long_year, named_day, name, *named_years = found.groups()
     if iso_y:
         return make_date(int(iso_d), int(iso_m), int(iso_y), year)
     if day:
         return make_date(int(day), int(month), _century(long_year), year)
     n = _ORDINAL_DAY.get(named_day) or int(named_day)
+    named_year = next((y for y in named_years if y), None)
     if named_year:
         return make_date(n, MONTHS[name.rstrip(".")], _century(named_year), year)
     return make_date(n, MONTHS[name.rstrip(".")], year, year) if year else DateReading(None, "no_year")
@@ -154,7 +173,7 @@ def read_date(raw: str | None, year: int | None = None, *, start: bool = False) 
     month or a year alone is its last day (its first with ``start``). Brackets are read only when nothing stands
     outside them. Text without a date gives nothing at all, not even a problem.
     """
-    text = _GLUED.sub(r"\1\2 - ", fold(raw))
+    text = _prepared(raw)
     if not text or not (any(c.isdigit() for c in text) or _MONTH_YEAR.search(text) or "anno" in text):
         return DateReading()
     outside = _BRACKETS.sub(" ", text).strip(" .,;:*")
@@ -341,7 +360,7 @@ def read_period(raw: str | None, year: int | None = None) -> PeriodReading:
     goes over the turn of the year (``ottobre-marzo`` ends the year after; with one year printed, at the end, it starts
     the year before).
     """
-    whole_text = _GLUED.sub(r"\1\2 - ", fold(raw))
+    whole_text = _prepared(raw)
     text = _BRACKETS.sub(" ", whole_text).strip(" .,;:*") or whole_text.strip(" ().,;:*")
     if not text or _PERIODIC.search(text):
         return PeriodReading()
@@ -364,6 +383,11 @@ def read_period(raw: str | None, year: int | None = None) -> PeriodReading:
             return PeriodReading(None, only.value)
         if len(readings) == 2:
             first, last = readings[0].value, readings[1].value
+            if last and found[0][8] and not any(found[0].groups()[8:]):
+                # "1 ottobre - 31 marzo 2025": the one year printed is the end's
+                first = _of_full(found[0], last.year).value
+                if first and first > last:
+                    first = _of_full(found[0], last.year - 1).value
             if first and last:
                 return _span(first, last)
             return PeriodReading(first, last, (), wrong.problem if wrong else None, wrong.proposed if wrong else None)

@@ -106,7 +106,7 @@ def read_percent(raw: str | None) -> float | None:
 
 
 _WEIGHT_LABEL = re.compile(r"\bpes[oi]\b[^\d;]{0,40}?:?\s*", re.I)
-_OUT_OF_100 = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s*(?:/|su)\s*100(?![\d.,])", re.I)
+_OUT_OF_100 = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s*(?:punti\s*)?(?:/|su)\s*100(?![\d.,])", re.I)
 
 
 def read_weight(raw: str | None) -> float | None:

@@ -9,10 +9,10 @@ from normalizers.text import fold, plain
 
 # titles and honorifics, with or without points and blanks: dott., dott. ssa, Dr.ssa, ing., Sig.ra, avv. prof.
 _TITLE = re.compile(
-    r"(?<![\w.])(?:dott(?:ore|oressa|or)?|dr|ing(?:egnere)?|avv(?:ocato)?|arch(?:itetto)?|"
+    r"(?<![\w.])(?:dott(?:ore|oressa|or)?|dr|d(?=\.?\s?ssa)|ing(?:egnere)?|avv(?:ocato)?|arch(?:itetto)?|"
     r"geom(?:etra)?|rag(?:ionier[ea])?|"
     r"prof(?:essor(?:e|essa))?|sig(?:nor[ae]?)?|p\.?\s?i|per\.?\s?ind|cav|comm|magg|isp|gent\.?ma|"
-    r"egr|ill\.?mo|spett)(?:\s?\.\s?|(?=\s))(?:\s?(?:ssa|re|ri|ra|na|ma|le)\b\.?)?\s*",
+    r"egr|ill\.?mo|spett)(?:\s?\.\s?|(?=\s))(?:\s?(?:ssa|re|ri|ra|na|ma|le|to)\b\.?)?\s*",
     re.I,
 )
 _PARTICLES = {
@@ -45,12 +45,22 @@ _NOT_NAMES = re.compile(
 )
 
 
+_ROLE = re.compile(
+    r"^(?:(?:il|la)\s+)?(?:dirigente|responsabile|segretari[oa](?:\s+(?:generale|comunale|provinciale))?|"
+    r"direttore|direttrice|"
+    r"comandante|titolare(?:\s+(?:di\s+)?[pe]\.?[oq]\.?)?)\s*[:,-]?\s+",
+    re.I,
+)
+
+
 def strip_titles(name: str | None) -> str:
-    """The name without its titles (``dott.ssa Tania Secchi`` -> ``Tania Secchi``), spelling and order kept."""
+    """The name without titles and role (``Dirigente: dott.ssa Ada Neri`` -> ``Ada Neri``), spelling and order kept."""
     text = plain(name)
     bare = _TITLE.sub(" ", text)
     bare = re.sub(r"^(?:ssa|ra)\b\.?\s*", "", bare.strip(), flags=re.I)
-    return re.sub(r"\s+", " ", bare).strip(" ,;:-/") or text
+    bare = re.sub(r"\s+", " ", bare).strip(" ,;:-/") or text
+    named = _ROLE.sub("", bare)
+    return named if named != bare and looks_like_person(named) else bare
 
 
 def _words(name: str | None) -> list[str]:
@@ -86,14 +96,14 @@ def same_person(a: str | None, b: str | None) -> bool:
 
 
 _SEPARATORS = re.compile(
-    r"\s*(?:[;/|\n•]|,(?!\s*[A-Z]\.(?:\s|$))|\s[-–—]\s|\be\s(?=[A-Z])|\s\+\s|\be\b(?=\s(?:dott|dr|ing|"
-    r"avv|arch|geom|rag|sig)))\s*"
+    r"\s*(?:[;/|\n•]|,(?!\s*[A-Z]\.(?:\s|$))|\s[-–—]\s|\be\s(?=[A-Z])|\s\+\s|(?i:\be\b(?=\s(?:dott|dr|ing|"
+    r"avv|arch|geom|rag|sig))))\s*"
 )
 
 
 def looks_like_person(text: str | None) -> bool:
     """Two to five capitalised words, none of which names an office."""
-    bare = strip_titles(text)
+    bare = re.sub(r"\s+", " ", _TITLE.sub(" ", plain(text))).strip(" ,;:-/")
     words = bare.split()
     if not 2 <= len(words) <= 5 or _NOT_NAMES.search(fold(bare)) or re.search(r"[\d:%()]", bare):
         return False

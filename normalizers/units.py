@@ -12,6 +12,13 @@ _PREFIX = re.compile(
     rf"^({_CODE}(?:\s*[-–—,/+&]\s*{_CODE})*)\s*(?:[-–—:]\s*)?(?=[A-ZÀ-Ú\"“«])(?!{_CODE}(?:\s|$)(?![A-ZÀ-Ú]))"
 )
 _SPLIT = re.compile(r"\s*[-–—,/+&]\s*")
+_ALL_CAPS_GO_ON = re.compile(r"(?:I|GLI|LE|IL|LA|LO|DI|DEL|DEI|DELLE|E)\s+[A-ZÀ-Ú]{2,}")
+_ACRONYMS = (
+    "PNRR DUP PEG PIAO PDO PTPCT RPCT ANAC IVA IMU TARI SPID CIE GDPR DPO CUP CIG SAL DGC DCC DPR DL DLGS SP SS SR "
+    "VIA VAS PGT PRG ERP OIV NDV CCNL CCDI"
+)
+_NOT_UNITS = frozenset(_ACRONYMS.split())
+"""Acronyms of Italian administration that begin phases and are no units: plans, taxes, acts, codes, roads."""
 _WORDS_FOR_ALL = frozenset({"TUTTI", "TUTTE"})
 
 
@@ -42,7 +49,10 @@ def split_unit_prefix(text: str, known: Collection[str] = ()) -> tuple[str | Non
         fine = all(_norm(c) in accepted for c in codes)
     else:
         fine = any(dotted) or all(_norm(c) in _WORDS_FOR_ALL for c in codes) or all(c.endswith(".") for c in codes)
+    fine = fine or found[0].rstrip().endswith(":")
     rest = text[found.end() :].strip()
+    if any(_norm(c) in _NOT_UNITS for c in codes) or _ALL_CAPS_GO_ON.match(rest):
+        return None, text
     return (found[1].strip(), rest) if fine and len(rest) > 3 else (None, text)
 
 
@@ -74,9 +84,12 @@ def known_prefixes(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(
         key
         for key, rests in after.items()
-        if key in dotted
-        or key in beside
-        or key in _WORDS_FOR_ALL
-        or len(rests) >= 3
-        or (len(rests) >= 2 and printed[key] >= 2)
+        if key not in _NOT_UNITS
+        and (
+            key in dotted
+            or key in beside
+            or key in _WORDS_FOR_ALL
+            or len(rests) >= 3
+            or (len(rests) >= 2 and printed[key] >= 2)
+        )
     )

@@ -219,3 +219,25 @@ def test_never_raises(raw: str) -> None:
         if span.start and span.end:
             assert span.start <= span.end
         assert all(1 <= m <= 12 for m in span.months)
+
+
+@pytest.mark.parametrize(
+    ("raw", "start", "end"),
+    [
+        ("01/2025 - 06/2025", "2025-01-01", "2025-06-30"),
+        ("giu-25", "2025-06-01", "2025-06-30"),
+        ("1 gennaio - 30 giugno 2025", "2025-01-01", "2025-06-30"),
+        ("1 ottobre - 31 marzo 2026", "2025-10-01", "2026-03-31"),
+        ("30 giugno e 31 dicembre", "2024-06-30", "2024-12-31"),
+    ],
+)
+def test_short_spans(raw: str, start: str, end: str) -> None:
+    reading = read_period(raw, 2024)
+    assert (reading.start, reading.end) == (D(start), D(end))
+
+
+def test_short_dates() -> None:
+    assert read_date("12/2025").value == D("2025-12-31")
+    assert read_date("31-dic-25").value == D("2025-12-31")
+    assert read_date("1º aprile 2025").value == D("2025-04-01")
+    assert read_date("2025-2027", 2025) == DateReading()

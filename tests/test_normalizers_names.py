@@ -356,3 +356,13 @@ def test_view_of_every_kind_answers() -> None:
         assert list(normalize(kind, ["10"], 2024))
     with pytest.raises(KeyError):
         list(normalize("colour", ["red"]))
+
+
+def test_roles_and_acronyms_are_told_apart() -> None:
+    assert strip_titles("Dirigente: dott. Ugo Neri") == "Ugo Neri"
+    assert strip_titles("Dirigente del settore") == "Dirigente del settore"
+    assert strip_titles("Avv.to d.ssa Anna Neri") == "Anna Neri"
+    assert split_people("DOTT. UGO NERI E DOTT.SSA EVA BLU") == ["DOTT. UGO NERI", "DOTT.SSA EVA BLU"]
+    assert split_unit_prefix("P.N.R.R. Rendicontazione") == (None, "P.N.R.R. Rendicontazione")
+    assert split_unit_prefix("TUTTI I SETTORI Verifica") == (None, "TUTTI I SETTORI Verifica")
+    assert split_unit_prefix("SUAP: Verifica pratiche") == ("SUAP", "Verifica pratiche")
