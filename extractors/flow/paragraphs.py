@@ -10,6 +10,8 @@ from extractors.grid.model import Line
 APART = 0.75
 """Lines further apart than this share of their height begin a new block."""
 ITEM = re.compile(r"^\s*([-–—•●▪■◦○➤➢✓✔*]|[a-z]\)|\(?\d{1,2}[).]|\d{1,2}\s*[-–])\s*\S", re.IGNORECASE)
+LABELLED = re.compile(r"^[A-ZÀ-Ý][\w'’./ ]{1,45}:\s+\S")
+"""`Dirigente: …`: a label that begins a line."""
 BARS = re.compile(r"\s[|¦]\s")
 ENDED = re.compile(r"[.;:!?]\s*[)»”\"']?$")
 
@@ -45,6 +47,8 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
     if line.bold != last.bold or abs(line.size - last.size) > 0.15 * last.size:
         return True
     if ITEM.match(line.text):
+        return True
+    if line.bold and LABELLED.match(line.text):
         return True
     if line.bold and _forced(line, last, right - left):
         return True

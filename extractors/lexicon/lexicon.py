@@ -36,7 +36,10 @@ class Match(NamedTuple):
 def fold_label(text: str) -> str:
     """A label without case, accents, punctuation, brackets, dates and years; '' when nothing is left."""
     bare = BRACKETS.sub(" ", text)
-    bare = YEAR.sub(" ", DATE.sub(" ", bare if bare.strip(" :*.-") else text))
+    bare = bare if bare.strip(" :*.-") else text
+    if len(DATE.findall(bare)) == 1:
+        bare = DATE.sub(" ", bare)
+    bare = YEAR.sub(" ", bare)
     plain = unicodedata.normalize("NFKD", bare).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = plain.replace("obbiettiv", "obiettiv").replace("º", " ").replace("°", " ").replace("%", " % ")

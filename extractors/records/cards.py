@@ -231,7 +231,8 @@ class _Builder:
         if self.opener.key:
             if key == self.opener.key and self.last_key != key and (card.fields or card.rows):
                 return True
-        repeated = label in card.labels and self.last_key != key
+        again = key.partition(".")[2] in card.fields and bool(card.rows or card.lists) and self._heading_pending()
+        repeated = (label in card.labels or again) and self.last_key != key
         if repeated:
             return not self.opener.key or self._heading_pending() or key in ("objective.title", "objective.code")
         return self._new_heading_pending()
@@ -546,6 +547,8 @@ class _Builder:
         """Headings that are no card's title set the context: unit, class, line of mandate, year."""
         for event in headings:
             text = event.span.text
+            if CHAPTER.match(text) and not event.boxed:
+                self._new_chapter()
             self.path = self._path_with(event)
             year = heading_year(text)
             if year:
@@ -565,6 +568,12 @@ class _Builder:
             if wanted:
                 self.expecting = wanted
                 self.context.pop(wanted, None)
+
+    def _new_chapter(self) -> None:
+        """A numbered heading ends what was printed once for the cards before it."""
+        self.context = {}
+        self.expecting = None
+        self.heads = {}
 
     def _announced(self, text: str) -> str | None:
         """`OBIETTIVI PER LINEA DI MANDATO`: the next heading names a line of mandate."""

@@ -13,7 +13,7 @@ from extractors.records.events import Span
 
 LONGEST = 14
 """A label has at most this many words."""
-BARS = {"|", "¦", "•", "·", "/"}
+BARS = {"|", "¦", "•", "·"}
 DASHES = {"-", "–", "—"}
 
 
@@ -150,7 +150,8 @@ def _bar(text: str, after_label: bool) -> bool:
 def _label(text: str, lexicon: Lexicon, domains: Sequence[str]) -> Match | None:
     if not any(c.isalpha() for c in text):
         return None
-    return lexicon.best(text, domains)
+    match = lexicon.best(text, domains)
+    return match if match and match.field != "number" else None
 
 
 def _trimmed(words: list[tuple[Word, Line]]) -> list[tuple[Word, Line]]:

@@ -182,7 +182,7 @@ def _row(row: Row, lexicon: Lexicon) -> None:
             row.targets.append((role, None, row.values.pop(name)))
     for name in [n for n, s in row.values.items() if n != "description" and lexicon.is_blank(s.text)]:
         del row.values[name]
-    row.targets = [t for t in row.targets if not lexicon.is_blank(t[2].text)]
+    row.targets = [t for t in row.targets if t[2].text]
 
 
 def _blanks(card: Card, lexicon: Lexicon) -> None:

@@ -24,7 +24,7 @@ from extractors.records.events import (
     TitleRowEvent,
 )
 from extractors.records.headers import CellMap, Mapping, read_header
-from extractors.records.parts import parts_of, span_of
+from extractors.records.parts import Part, parts_of, span_of
 
 WHITE = 235
 DARK_ENOUGH = 8
@@ -88,6 +88,8 @@ class TableReader:
 
     def _is_header(self, header: Mapping, filled: list[Cell]) -> bool:
         """A row of labels is no header when a label's value stands beside it in the same row."""
+        if any(_mixed(c) for c in filled) and sum(c.bold for c in filled) < len(filled) - 1:
+            return False
         texts = [c for c in filled if not (self.lexicon.best(c.text, ("objective", "phase", "indicator", "resources")) or len(c.text) < 3)]
         return len(texts) <= 0.34 * len(filled) or header.kind == "matrix" or any(c.month for c in header.columns)
 
@@ -137,7 +139,7 @@ class TableReader:
         """Events of a row of labels and values; [] for a row that is none."""
         first = filled[0]
         whole = self._whole_label(first, mapping)
-        inner = [None if whole and c is first else parts_of(c.lines, self.lexicon, self._domains(), self.mender) for c in filled]
+        inner = [[] if whole and c is first else self._parts(c) for c in filled]
         holders = [p for p in inner if p and any(q.match for q in p)]
         if whole:
             return self._label_value_row(filled, mapping)
@@ -156,6 +158,13 @@ class TableReader:
         regular = all(spans.get(c.col) == c.colspan for c in filled)
         marked = all(c.bold for c in filled) or all(c.shade and min(c.shade) < WHITE for c in filled)
         return not regular and marked and not self._bold_records()
+
+    def _parts(self, cell: Cell) -> list[Part]:
+        """The labelled parts of a cell; a bold cell that is nothing but a label has an empty value."""
+        match = self.lexicon.best(cell.text, self._domains()) if cell.bold else None
+        if match:
+            return [Part(match, cell.text, Span(""))]
+        return parts_of(cell.lines, self.lexicon, self._domains(), self.mender)
 
     def _whole_label(self, cell: Cell, mapping: Mapping | None) -> Match | None:
         match = self._match(cell)
@@ -228,7 +237,7 @@ class TableReader:
             return False
         return cell.bold and filled[index - 1].bold and index % 2 == 0 or (cell.bold and not match.score < 95 and len(filled) > index + 1 and not filled[index + 1].bold)
 
-    def _cells_with_labels(self, filled: list[Cell], inner: list) -> list[Event]:  # type: ignore[type-arg]
+    def _cells_with_labels(self, filled: list[Cell], inner: list[list[Part]]) -> list[Event]:
         """`Formula x | Finalità y | Target z`: labels inside the cells; a cell without one is the record's text."""
         events: list[Event] = []
         values: dict[str, Span] = {}
@@ -256,7 +265,7 @@ class TableReader:
             events.append(RecordEvent(self.block, places, kind, values, fresh=set(values), reader=self.block.grid.reader))
         return events
 
-    def _part_events(self, cell: Cell, parts: list) -> list[Event]:  # type: ignore[type-arg]
+    def _part_events(self, cell: Cell, parts: list[Part]) -> list[Event]:
         events: list[Event] = []
         for part in parts:
             if part.match is None:
@@ -378,6 +387,12 @@ class TableReader:
 
     def _places(self, cell: Cell) -> list[tuple[int, Box]]:
         return self._span(cell).places or [(cell.page, cell.box)]
+
+
+def _mixed(cell: Cell) -> bool:
+    """A bold label before a plain value in one cell."""
+    first, last = cell.lines[0].words[0], cell.lines[-1].words[-1]
+    return first.bold and not last.bold and not last.italic
 
 
 def _size(cell: Cell) -> float:
