@@ -447,6 +447,9 @@ _LINK_WORDS = _ARTICLES.split()
 _TAGGED = ("UP", "DOWN", "MORE", "FEWER", "ORMORE", "ORLESS", "PAST", "WITHIN", "GE", "LE", "GT", "LT", "EQ", "UNIT")
 
 
+_DEMANDS = ("UP", "DOWN", "WITHIN", "GE", "LE", "GT", "LT", "EQ", "PAST")
+
+
 @cache
 def _pipeline() -> tuple[Language, Matcher]:
     """A blank Italian pipeline: lexer, EntityRuler for what each word does, Matcher for the rules; built when
@@ -647,6 +650,11 @@ def read_by_rules(text: str, printed: str) -> TargetReading | None:
     if len(readings) != 1:
         return None
     name, a, b, reading = readings[0]
+    loose = [
+        t for t in doc if t.i not in taken and t.ent_type_ in _DEMANDS and not (t.ent_type_ == "WITHIN" and t.i > a)
+    ]
+    if loose and name in ("count", "ratio"):
+        return None  # a bound or a change that no rule could tie to a number: it may be about this one
     if reading.value is not None and name not in ("ratio", "rank"):
         after = 1 + max(t.i for t in doc[a:b] if t.ent_type_ in ("NUM", "RANGE", "SCALE"))
         reading = with_noun(reading, [(t.text, t.tag_, bool(t.whitespace_)) for t in doc[after:]], printed)

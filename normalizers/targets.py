@@ -78,8 +78,12 @@ _NOTE = re.compile(r"^\(([^()]*[a-z]{2}[^()]*)\)[\s#*:.-]*(?=\S)")
 _WITHDRAWN = re.compile(r"\b(?:eliminat|rimoss|rimozion|cancellat|soppress|annullat|revocat|stralciat)")
 _LABEL = re.compile(
     r"^(?:target|valore(?:\s+(?:atteso|target|obiettivo|programmato))?|risultato(?:\s+atteso)?|"
-    r"standard|atteso|previsto|obiettivo)\s*(?:[:=]\s*|(?=[<>≥≤]))"
+    r"standard|atteso|previsto|obiettivo)(?:\s*[:=]\s*|\s*(?=[<>≥≤])|(?<=target)\s+(?=\d)|(?<=atteso)\s+(?=\d))"
 )
+_YEAR_LABEL = re.compile(
+    r"^(?:target|valore(?:\s+\w+)?|risultato(?:\s+\w+)?)\s+(?:anno\s+|al\s+)?((?:19|20)\d\d)\s*[:=]\s*"
+)
+"""``Target 2025: 90%`` is ``al 2025 90%``."""
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}|[a-z]\d{0,2})\)\s+(?=[a-z])")
 _DATE_WORDS = (
     rf"(?:\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{2,5}}|(?:19|20)\d\d-\d\d-\d\d|(?:\d{{1,2}}|"
@@ -204,7 +208,7 @@ _AGAINST_YEAR = re.compile(
 
 
 def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
-    text = _ENUMERATOR.sub("", _LABEL.sub("", text))
+    text = _ENUMERATOR.sub("", _LABEL.sub("", _YEAR_LABEL.sub(r"al \1 ", text)))
     if not text or _NOTHING.fullmatch(text):
         return TargetReading("text", problem="not_given")
     if _EITHER.fullmatch(text):
