@@ -447,7 +447,7 @@ _LINK_WORDS = _ARTICLES.split()
 _TAGGED = ("UP", "DOWN", "MORE", "FEWER", "ORMORE", "ORLESS", "PAST", "WITHIN", "GE", "LE", "GT", "LT", "EQ", "UNIT")
 
 
-_DEMANDS = ("UP", "DOWN", "WITHIN", "GE", "LE", "GT", "LT", "EQ", "PAST")
+_DEMANDS = ("UP", "DOWN", "MORE", "FEWER", "WITHIN", "GE", "LE", "GT", "LT", "EQ", "PAST")
 
 
 @cache
@@ -637,6 +637,8 @@ def read_by_rules(text: str, printed: str) -> TargetReading | None:
         before = [t for t in doc[:a] if t.tag_ == "word" and t.ent_type_ not in ("LINK", "COUNT")]
         if len(before) > _FAR or (name.startswith("between_") and any(_VERBAL.search(t.text) for t in before)):
             continue
+        if name == "between_dash" and before and reading.unit is None:
+            continue  # "orario 9-13"
         if name == "between_from_to" and any(t.ent_type_ in ("UP", "DOWN") for t in doc[:a]):
             continue
         taken |= set(range(a, b))
@@ -668,6 +670,8 @@ def _countable(doc: Doc, a: int, b: int) -> bool:
     words = [t for t in doc[:a] if t.tag_ == "word" and t.ent_type_ not in ("LINK", "COUNT")]
     tokens = doc[a:b]
     if any(t.text in ("ogni", "non", "senza", "se", "circa") for t in words) or len(doc) > 24:
+        return False
+    if a and doc[a - 1].ent_type_ in ("LAW", "CODE", "SHORT", "ORDINAL"):
         return False
     if not words:
         return True

@@ -70,7 +70,7 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("punti percentuali", r"punt[oi]\s+percentual[ei]|p\.\s?p\.|pp(?![\w])"),
     ("%", r"%|per\s?cento\b|percento\b|percentuale\b"),
     ("‰", r"‰|per\s?mille\b"),
-    ("giorni", r"(?:giorn[oi]|giornat[ae]|gg|gg\.|g\.g\.|g\.|g(?=\s*$)|dd)(?![\w'])"),
+    ("giorni", r"(?:giorn[oi]|giornat[ae]|gg|gg\.|g\.g\.|g\.|(?<=\s)g(?=\s*$)|dd)(?![\w'])"),
     ("ore", r"(?:or[ae]|hh?\.?)(?![\w'])"),
     ("secondi", r"(?:second[oi]|sec\.?|''|\")(?![\w'])"),
     ("minuti", r"(?:minut[oi]|min\.?|')(?![\w'])"),

@@ -49,7 +49,7 @@ _NOTHING = re.compile(
 )
 _DATE_ONLY = re.compile(
     r"(?:entro\s+(?:e\s+non\s+oltre\s+)?(?:il\s+|la\s+data\s+del\s+|l'\s?)?|al\s+|il\s+)?"
-    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}}\s?°?\s{MONTH}\s(?:19|20)\d\d|{MONTH}(?:\s(?:19|20)\d\d)?|"
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}}\s?°?\s{MONTH}(?:\s(?:19|20)\d\d)?|{MONTH}(?:\s(?:19|20)\d\d)?|"
     r"(?:nell')?anno\s(?:19|20)\d\d)\.?"
 )
 _LATEX = {
@@ -89,6 +89,11 @@ _DATE_WORDS = (
     rf"(?:\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{2,5}}|(?:19|20)\d\d-\d\d-\d\d|(?:\d{{1,2}}|"
     rf"primo)\s?[°ºo]?\s+{MONTH}(?:\s+(?:19|20)\d\d)?|{MONTH}\s+(?:19|20)\d\d)"
 )
+_WHOLE_DATE = (
+    rf"(?:\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{2,5}}|(?:19|20)\d\d-\d\d-\d\d|"
+    rf"(?:(?:\d{{1,2}}|primo)\s?[°ºo]?\s+)?{MONTH}\s+(?:19|20)\d\d)"
+)
+"""A date that needs no word before it to be one: a day and month alone may be the name of a square."""
 _YEAR_NUMBER = r"(?:19|20)\d\d(?![\d%/€]|[.,]\d|\s?[%€]|\s+(?:euro|giorni|gg|ore|utenti)(?!\s*\d))"
 _BASE = re.compile(
     r"(?:,\s*)?(?:rispetto|in confronto|in relazione|confronto)\s+(?:a|al|alla|all'|con|agli|alle|"
@@ -106,7 +111,7 @@ _LEAD_TO_DATE = (
     r"scadenza|nel|nell'|per|alla\s+data|a|al|alla)\b)"
     r"(?:\s*(?:(?:il|la|lo|al|alla|del|della|di|fine|anno|mese|data|termine|giorno)(?![\w'])|(?:l|dell|nell|d)'))*\s*"
 )
-_DUE = re.compile(rf"(?:{_LEAD_TO_DATE})(?P<d>{_DATE_WORDS}|{_YEAR_NUMBER})|(?<![\w.,/])(?P<e>{_DATE_WORDS})")
+_DUE = re.compile(rf"(?:{_LEAD_TO_DATE})(?P<d>{_DATE_WORDS}|{_YEAR_NUMBER})|(?<![\w.,/])(?P<e>{_WHOLE_DATE})")
 _DUE_SHORT = re.compile(
     r"\bentro(?:\s+e\s+non\s+oltre)?\s+(?:il\s+|la\s+data\s+del\s+|fine\s+|il\s+mese\s+di\s+|l'\s?|"
     rf"la\s+)?(?P<d>\d{{1,2}}\s?[./]\s?\d{{1,2}}(?![\d./%])|{MONTH}|(?<=fine\s)anno|anno)(?!\w)"
@@ -156,8 +161,10 @@ def _due_of(text: str, year: int | None) -> tuple[list[DateReading], str, bool]:
     return dues, re.sub(r"\s+", " ", text).strip(), bool(firm) and all(firm)
 
 
+_TOLERANCE = re.compile(r"\+\s?/\s?-|±")
+_PERCENT_RANGE = re.compile(r"(?<![\d.,])(\d[\d,]*)\s?%-(\d[\d,]*)\s?%")
 _GLUED_UNIT = re.compile(
-    r"(\d)(gg|g|hh?|km|mq|kg|mln|mila|euro|eur|min|kwh|mwh|mc|ha|ore|giorni|mesi|anni|volte)(?![\w])"
+    r"(\d)(gg|hh?|km|mq|kg|mln|mila|euro|eur|min|kwh|mwh|mc|ha|ore|giorni|mesi|anni|volte)(?![\w])"
 )
 _WORD_NUMBER = re.compile(
     rf"((?:{'|'.join(p for _, p in BOUNDS)}){OF}\s+(?:n\.\s?)?|^)({'|'.join(sorted(WORDS, key=len, reverse=True))})"
@@ -238,9 +245,10 @@ def _read_text(text: str, printed: str, year: int | None) -> TargetReading:
         return TargetReading("done_by", due_date=only.value, problem=only.problem, proposed=only.proposed)
     bracketed = re.fullmatch(r"\((.*)\)", text)
     text = bracketed[1] if bracketed else re.sub(r"\([^()]*\)", " ", text)
-    text = (
-        _GLUED_UNIT.sub(r"\1 \2", re.sub(r"([%<>=≥≤])(?=[a-z])", r"\1 ", text)).replace("m2", "mq").replace("m3", "mc")
-    )
+    if _TOLERANCE.search(text):
+        return TargetReading("text", problem="several")
+    text = _PERCENT_RANGE.sub(r"\1-\2%", re.sub(r"([%<>=≥≤])(?=[a-z])", r"\1 ", text))
+    text = _GLUED_UNIT.sub(r"\1 \2", text).replace("m2", "mq").replace("m3", "mc")
     dues, rest, firm = _due_of(text, year)
     due = dues[0] if len(set(dues)) == 1 else None
     day = due.value if due else max((d.value for d in dues if d.value), default=None) if dues else None

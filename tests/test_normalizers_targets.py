@@ -120,6 +120,67 @@ Convocazione del tavolo di lavoro
 Stato di avanzamento conforme al programma
 Verbale di collaudo
 Nuova versione 4.2 del gestionale
+Attivazione del 2° lotto
+Realizzazione II stralcio
+Completamento scheda 12
+Aggiornamento 2024 del piano
+Approvazione bilancio 2025-2027
+Predisposizione PEG 2025
+Attuazione DM 132/2022
+Rispetto art. 183 TUEL
+Circolare 3/2024 applicata
+Bando 1/2025 pubblicato
+Missione 6 PNRR rendicontata
+Investimento 1.2 concluso
+Via Roma 12 riqualificata
+Scuola primaria di via 4 Novembre
+Piazza 25 Aprile riaperta
+Strada provinciale 415
+Asse 3 - azione 2
+Obiettivo 5 Agenda 2030
+Apertura h24
+Copertura 24/7
+Orario 9-13
+Dalle 9 alle 13
+Fase 1
+Step 2 completato
+Entro i termini di legge
+Entro 30
+Entro il 15 del mese successivo
+Il 10% entro giugno e il restante 90% entro dicembre
+1 riunione ogni 2 mesi
+1 ogni 25 utenti
+punteggio da 1 a 10
+Se >90% 100 punti, se <90% 50 punti
+baseline 45, target 50
+50, di cui 20 donne
+2/3 delle istanze
+metà delle istanze
+un quarto
+il doppio del 2023
+1 a 10
+3:1
+n. 1-2-3
+punti 1, 2 e 3
++/- 5%
+tolleranza ±5%
+0 < x < 1
+0,9 ≤ x
+ore 10.30
+tel. 0372 1234
+versione 2.0
+Industria 4.0
+Reg. UE 679/2016
+GDPR 2016/679
+ISO 37001:2016
+30% CO2 in meno
+classe energetica A4
+CCNL 2019-2021
+categoria C1
+Riduzione costi € 10.000
+media ultimi 3 anni ≤
+≤ media ultimi 3 anni
+3,5/5
 """.strip().splitlines()
 
 
