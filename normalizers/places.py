@@ -105,7 +105,7 @@ def _regions() -> dict[str, str]:
 
 def find_province(text: str | None) -> str | None:
     """The letters of a province from its name or letters: ``(Provincia Avellino)``, ``AV``, ``provincia di
-    Cremona``.
+    Asti``.
     """
     key = re.sub(
         r"^(?:(?:provincia|prov|citta metropolitana|libero consorzio comunale|autonoma)\s+)+(?:(?:di|del|"
@@ -128,7 +128,7 @@ _KIND = re.compile(
 
 
 def match_entity(name: str | None, province: str | None = None) -> PlaceReading:
-    """The municipality, province or region that a body's name tells: ``CITTÀ DI TORTONA``, ``Comune di X (AL)``,
+    """The municipality, province or region that a body's name tells: ``CITTÀ DI ASTI``, ``Comune di X (AL)``,
     ``Provincia di Y``.
 
     The whole name must be that of the register (case, accents, apostrophes, hyphens, articles and prepositions
