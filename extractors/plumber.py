@@ -14,6 +14,7 @@ was drawn sideways. Each page is closed in PDFium before it is handed over: memo
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -86,8 +87,8 @@ class PlumberPage(Page):
     ) -> None:
         # Page.__init__ asks a pdfminer page for what ``content`` knows; what other methods ask of it is set here
         self.content = content
-        self.pdf = SimpleNamespace(path=path, password=password, stream=None, laparams=None, unicode_norm=None)
-        self.page_obj = SimpleNamespace(annots=None, attrs={})
+        self.pdf: Any = SimpleNamespace(path=path, password=password, stream=None, laparams=None, unicode_norm=None)
+        self.page_obj: Any = SimpleNamespace(annots=None, attrs={})
         self.root_page = self
         self.page_number, self.initial_doctop, self.rotation = content.number, 0, 0
         self.mediabox = self.cropbox = self.bbox = (0, 0, content.width, content.height)
@@ -121,7 +122,7 @@ class PlumberPage(Page):
         return PageImage(self, original=picture, resolution=resolution, antialias=antialias)
 
 
-class pdfium_page:  # noqa: N801  (reads as a function: ``with pdfium_page(pdf, 3) as handle``)
+class pdfium_page:
     """A page's raw handle, closed at the end of the block."""
 
     def __init__(self, pdf: pdfium.PdfDocument, number: int) -> None:
@@ -230,7 +231,7 @@ def _printed(text: Any, shown: Frame, content: PageContent) -> Iterator[Object |
         box = turned(shown.box(rect.left, rect.bottom, rect.right, rect.top), content)
         letter = "-" if code in (2, 0xFFFE) else chr(code) if code < 0x110000 else "\ufffd"
         named = raw.FPDFText_GetFontInfo(text, index, name, FONT_NAME, flags)
-        angle = round(raw.FPDFText_GetCharAngle(text, index) / 1.5708) * 90 - content.turn
+        angle = raw.FPDFText_GetCharAngle(text, index) * 2 / math.pi + shown.rotation
         yield _object(
             "char",
             box,
@@ -238,7 +239,7 @@ def _printed(text: Any, shown: Frame, content: PageContent) -> Iterator[Object |
             text=LIGATURES.get(letter, letter),
             size=raw.FPDFText_GetFontSize(text, index),
             fontname=name.value.decode("utf-8", "replace") if named else "",
-            upright=angle % 180 == 0,
+            upright=(round(angle) * 90 - content.turn) % 180 == 0,
         )
 
 
