@@ -22,6 +22,7 @@ from extractors.identity import identity_of
 from extractors.lexicon import Lexicon, fold_label, load_lexicon
 from extractors.reading import Engine, open_engine
 from extractors.records import cards_of, events_of
+from extractors.records.headings import CLASS
 from extractors.records.refine import refined
 from schemas import PlanResult
 from schemas.errors import TooManyPages
@@ -71,6 +72,8 @@ def _pages(engine: Engine, progress: Progress | None) -> list[PageTables]:
 def _is_label(text: str, lexicon: Lexicon) -> bool:
     """A line that comes back on every page and is a card's label or heading is not furniture."""
     folded = fold_label(text.replace("0", " "))
+    if CLASS.match(text):
+        return True
     return folded in lexicon.card_headings or bool(lexicon.find(text, "objective")) or bool(lexicon.section(text))
 
 

@@ -22,7 +22,9 @@ def paragraphs_of(lines: list[Line], width: float) -> list[TextBlock]:
     ordered = sorted(lines, key=lambda k: (k.top, k.x0))
     spacing = _spacing(ordered)
     right = max((line.x1 for line in lines), default=width)
+    right = max(right, 0.85 * width)
     left = min((line.x0 for line in lines), default=0.0)
+    left = min(left, 0.15 * width)
     for line in ordered:
         last = blocks[-1].lines[-1] if blocks else None
         if last and not _starts(line, last, left, right, spacing):

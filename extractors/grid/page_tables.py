@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid, Line
+from extractors.grid.network import aligned_tables
 from extractors.grid.ruled import Lattice, lattices
 from extractors.grid.unruled import line_tables
 from extractors.reading.content import Box, PageContent, Shading, Word
@@ -27,7 +28,7 @@ class PageTables:
 
 
 def tables_of(page: PageContent) -> PageTables:
-    """Tables from rules, then from horizontal rules alone; what is left are lines of text."""
+    """Tables from rules, then from horizontal rules alone, then from gaps that line up; what is left are lines of text."""
     found, loose = lattices(page.rules, page.number)
     words = list(page.words)
     grids: list[Grid] = []
@@ -37,8 +38,10 @@ def tables_of(page: PageContent) -> PageTables:
             grids.append(grid)
     more, words = line_tables(loose, words, page)
     grids += more
+    aligned, lines = aligned_tables(lines_of(words, page.number), page.number)
+    grids += aligned
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
-    return PageTables(page.number, page.width, page.height, grids, lines_of(words, page.number), page)
+    return PageTables(page.number, page.width, page.height, grids, lines, page)
 
 
 def _filled(lattice: Lattice, words: list[Word], page: PageContent) -> tuple[Grid | None, list[Word]]:

@@ -95,10 +95,15 @@ def _channels(words: list[Word], x0: float, x1: float) -> list[tuple[float, floa
     if not words:
         return []
     height = sorted(w.size for w in words)[len(words) // 2]
+    return channels_of(words, CHANNEL * height)
+
+
+def channels_of(words: list[Word], room: float) -> list[tuple[float, float]]:
+    """Vertical strips of at least ``room`` points that no word enters: their left and right edges."""
     spans = sorted((w.x0, w.x1) for w in words)
     gaps, reach = [], spans[0][1]
     for a, b in spans[1:]:
-        if a - reach >= CHANNEL * height:
+        if a - reach >= room:
             gaps.append((reach, a))
         reach = max(reach, b)
     return gaps

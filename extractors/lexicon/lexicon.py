@@ -66,6 +66,7 @@ class Lexicon:
         self.unit_words = {fold_label(t) for t in self.words.get("unit_words", [])}
         self.index_titles = {fold_label(t) for t in self.words.get("index_titles", [])}
         self.totals = {fold_label(t) for t in self.words.get("totals", [])}
+        self.registry = {fold_label(t) for names in (self.words.get("registry") or {}).values() for t in names}
         self.months = {name: int(n) for n, names in (self.words.get("months") or {}).items() for name in names if len(name) > 1}
         self.month_letters = [next(name for name in names if len(name) == 1) for names in (self.words.get("months") or {}).values()]
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from extractors.flow.blocks import TableBlock
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.events import (
     Event,
@@ -25,7 +26,7 @@ from extractors.records.events import (
     TicksEvent,
     TitleRowEvent,
 )
-from extractors.records.headings import BARE_CODE, CHAPTER, CLASS, CLASSES, bare, coded, heading_year, is_card_heading, is_heading, style, titled
+from extractors.records.headings import BARE_CODE, CHAPTER, CLASS, CLASSES, PART, bare, coded, heading_year, is_card_heading, is_heading, style, titled
 from extractors.records.listed import listed_row
 from extractors.records.model import CONTEXT, Card, Extract, Row, ServiceCard
 
@@ -91,6 +92,11 @@ class _Builder:
     matrix: Card | None = None
     unseen: set[str] = field(default_factory=set)
     matrix_page: int = 0
+    last_matrix: tuple[Card, set[str], int] | None = None
+    """The last row's objective, its columns and page: a page may begin inside it."""
+    carried: int = 0
+    """The page on which a service's dimension was carried over."""
+    announced: set[str] = field(default_factory=set)
     named_page: int = 0
     extract: Extract = field(default_factory=Extract)
 
@@ -400,7 +406,22 @@ class _Builder:
         self._note(event, "service")
         if all(self.lexicon.is_blank(t) for t in telling):
             return
+        self._carry_dimension(values, event)
         self.service.rows.append(Row("service", values, event.targets, event.months, event.places, None, event.reader))
+
+    def _carry_dimension(self, values: dict[str, Span], event: RecordEvent) -> None:
+        """At a page's head the merged cells to the left may be blank: the row above still names its dimension."""
+        assert self.service
+        page = event.places[0][0] if event.places else 0
+        rows = self.service.rows
+        if "dimension" in values or "indicator.dimension" not in event.values or not rows or not rows[-1].places:
+            return
+        last = rows[-1]
+        if page > last.places[0][0] or self.carried == page:
+            for name in ("dimension", "subdimension"):
+                if name not in values and name in last.values:
+                    values[name] = last.values[name]
+            self.carried = page
 
     # matrices ---------------------------------------------------------------------------------------------
 
@@ -410,11 +431,14 @@ class _Builder:
                 self._demote()
             else:
                 self._close()
+        self._forget_cells(event)
         self._use_headings()
         values = {k: v for k, v in event.values.items() if v.text}
         page = event.places[0][0] if event.places else self.matrix_page
         if page != self.matrix_page:
             self.unseen, self.matrix_page = {k for k in event.values if k.startswith("objective.")}, page
+            if self.matrix is None and self.last_matrix and self.last_matrix[1] == set(event.values) and page - self.last_matrix[2] in (0, 1):
+                self.matrix = self.card = self.last_matrix[0]
         key = "objective.code" if "objective.code" in event.values else "objective.title"
         new = (key in values and key in event.fresh) or self.matrix is None
         if new and "objective.title" not in values and not (self.matrix and self.matrix.text("title")):
@@ -425,6 +449,8 @@ class _Builder:
             self._grow_matrix_card(event, values)
         self.unseen -= set(values)
         self._matrix_rows(event, values)
+        if self.matrix:
+            self.last_matrix = (self.matrix, set(event.values), page)
         self._note(event, "objective")
 
     def _new_matrix_card(self, event: RecordEvent, values: dict[str, Span]) -> None:
@@ -499,6 +525,7 @@ class _Builder:
     def _open(self, event: Event, key: str) -> None:
         self._close()
         self.service = None
+        self._forget_cells(event)
         card = Card(first_key=key)
         headings = [e for e in self.pending if is_heading(e, self.body_size)]
         chosen = self._title_heading(headings)
@@ -528,7 +555,7 @@ class _Builder:
         for event in reversed(headings):
             if coded(event.span.text, self.lexicon) or titled(event.span.text, self.lexicon):
                 return event
-        named = [e for e in headings if not CLASSES.match(e.span.text)]
+        named = [e for e in headings if not CLASSES.match(e.span.text) and not PART.match(e.span.text)]
         if self.opener.look:
             for event in reversed(named):
                 if style(event) == self.opener.look:
@@ -538,6 +565,10 @@ class _Builder:
     def _plain_title(self) -> TextEvent | None:
         last = self.pending[-1]
         return last if len(last.span.text) < 200 and self.card is None else None
+
+    def _forget_cells(self, event: Event) -> None:
+        """Texts in cells of other tables are no headings of this record, unless they stand in a box of their own."""
+        self.pending = [e for e in self.pending if not e.boxed or e.block is event.block or _box(e)]
 
     def _use_headings(self) -> None:
         self._use([e for e in self.pending if is_heading(e, self.body_size)])
@@ -563,11 +594,12 @@ class _Builder:
                     self._set_context("unit", event.span)
             elif CLASS.match(text):
                 self.context["category"] = event.span
-                if self.expecting:
-                    self.context.pop(self.expecting, None)
+                for name in self.announced:
+                    self.context.pop(name, None)
+                self.announced, self.expecting = set(), None
             if wanted:
                 self.expecting = wanted
-                self.context.pop(wanted, None)
+                self.announced.add(wanted)
 
     def _new_chapter(self) -> None:
         """A numbered heading ends what was printed once for the cards before it."""
@@ -635,6 +667,11 @@ class _Builder:
 
     def _note(self, event: Event, role: str) -> None:
         self.extract.roles.setdefault(id(event.block), role)
+
+
+def _box(event: TextEvent) -> bool:
+    """A table of one or two cells: a title in a frame."""
+    return isinstance(event.block, TableBlock) and len([c for c in event.block.grid.cells if c.filled]) <= 2
 
 
 def _joined(spans: list[Span]) -> Span:

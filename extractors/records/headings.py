@@ -11,6 +11,7 @@ CODE = r"(?=[\w./-]*\d)[A-Z]{0,6}[._\-/]?\d[\w./\-]{0,18}|[A-Z]{1,4}\d{1,3}"
 CODED = re.compile(rf"^\s*(?:(?P<word>[^\W\d][\w' ]{{2,40}}?)\s*)?(?:n\.?|nr\.?|n°|nº|num\.?)?\s*(?P<code>{CODE})\s*[-–—:.)|]*\s+(?P<title>\S.*)$", re.DOTALL)
 BARE_CODE = re.compile(rf"^\s*(?:{CODE})\s*$")
 CHAPTER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+\S|^\s*(?:sezione|sottosezione|parte|capitolo|allegato|capo|titolo [ivx\d]+)\b", re.IGNORECASE)
+PART = re.compile(r"^\s*(?:sezione|sottosezione|parte|capitolo|allegato|appendice|indice|sommario)\b", re.IGNORECASE)
 CLASS = re.compile(r"^\s*ob+iettiv[oi]\b", re.IGNORECASE)
 CODE_WORD = re.compile(r"\b\w*\d[\w./\-]*")
 PLAN_WORDS = {"piao", "peg", "pdo", "anno", "dup", "triennio", "n", "nr", "numero", "annualita", "esercizio", "piano"}

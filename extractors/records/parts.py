@@ -14,6 +14,8 @@ from extractors.records.events import Span
 LONGEST = 14
 """A label has at most this many words."""
 BARS = {"|", "¦", "•", "·"}
+MUTE = {":", "-", "–", "—", "|", "¦", "/", "(", ")", ".", ","}
+"""Marks that keep the style of the word before them, whatever font they are set in."""
 DASHES = {"-", "–", "—"}
 
 
@@ -69,7 +71,7 @@ def _runs(lines: Sequence[Line]) -> list[_Run]:
     style: tuple[bool, int] | None = None
     for n, line in enumerate(lines):
         for k, word in enumerate(line.words):
-            mute = not any(c.isalnum() for c in word.text)
+            mute = word.text in MUTE or (not any(c.isalnum() for c in word.text) and style is not None and word.bold == style[0])
             mine = style if mute and style else (word.bold, round(word.size))
             if style is None or (mine[0] != style[0] or abs(mine[1] - style[1]) > 1):
                 runs.append(_Run([], [], word.bold, []))
@@ -118,7 +120,7 @@ def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], style
         if ":" in phrase[:-1].replace("://", "") and not colon:
             continue
         line_end = end == len(texts) or run.starts[end]
-        bar_next = end < len(texts) and _bar(texts[end], True)
+        bar_next = end < len(texts) and (texts[end] in BARS or (texts[end] in DASHES and _label_follows(texts, end + 1, lexicon, domains)))
         own_line = run.starts[i] and line_end and (styled and run.bold)
         if colon:
             match = _label(phrase.rstrip(":"), lexicon, domains)
@@ -140,6 +142,12 @@ def _code_follows(texts: list[str], start: int, end: int) -> bool:
     if end >= len(texts) or end - start > 3:
         return False
     return all(t.isupper() or not t.isalpha() for t in texts[start:end]) and any(c.isdigit() for c in texts[end])
+
+
+def _label_follows(texts: list[str], start: int, lexicon: Lexicon, domains: Sequence[str]) -> bool:
+    """`Tipologia - Peso 0`: after the dash another label begins."""
+    phrases = [" ".join(texts[start:end]) for end in range(start + 1, min(len(texts), start + 4) + 1)]
+    return any((match := _label(phrase, lexicon, domains)) and match.exact for phrase in phrases)
 
 
 def _bar(text: str, after_label: bool) -> bool:

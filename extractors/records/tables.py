@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extractors.flow.blocks import TableBlock
 from extractors.grid.lines import Mender
 from extractors.grid.model import Cell, Grid
-from extractors.lexicon import Lexicon, Match
+from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Box
 from extractors.records.events import (
     Event,
@@ -64,6 +64,8 @@ class TableReader:
             yield ticks
             return
         yield TableEvent(self.block, [(self.block.page, self.block.box)])
+        if self._registry(rows):
+            return
         mapping = self._inherited(grid)
         row = 0
         while row < grid.n_rows:
@@ -80,6 +82,12 @@ class TableReader:
             if self.state.mapping is None:
                 mapping = None
             row += 1
+
+    def _registry(self, rows: list[list[Cell]]) -> bool:
+        """The body's own data (fiscal code, address, inhabitants), not an objective."""
+        firsts = [fold_label(cells[0].text) for row in rows if len(cells := [c for c in row if c.text]) == 2]
+        hits = sum(any(text == name or text.startswith(name + " ") for name in self.lexicon.registry) for text in firsts)
+        return hits >= 3 and hits >= 0.25 * len(firsts)
 
     def _inherited(self, grid: Grid) -> Mapping | None:
         """The header of the table before, for a piece that repeats none and has the same columns."""

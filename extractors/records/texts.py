@@ -37,7 +37,7 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         state.section, state.mapping, state.label = None, None, f"objective.{match.field}"
         yield LabelEvent(block, span.places, "objective", match.field, span.text, block.size, block.bold)
         return
-    if is_card_heading(span.text, lexicon):
+    if is_card_heading(span.text, lexicon) or (heading and CLASSES.match(span.text)):
         state.section = state.mapping = state.label = None
         yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
         return
