@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.grid.lines import lines_of
 from extractors.grid.model import Grid, Line
 from extractors.grid.unruled import channels_of, grid_of
 from extractors.reading.content import Word
@@ -22,12 +21,13 @@ TIGHT = 0.25
 ROWS = 3
 """Rows that a table has at least, its header among them; a bold header over another row is enough."""
 ALONE = 4
-"""Cells of a bold line that is a header even alone, at a page's foot."""
+"""Cells of a bold line that is a header even alone, as the last line of a page."""
 SAME = 1.6
 """Edges within this many points are one."""
 LABEL = 0.45
 """A column of labels is at most this share of the width."""
-LEADERS = re.compile(r"[.…_·]{4,}|(?:\. ){4,}")
+INDEX = re.compile(r"[.…_·]{4,}|(?:\. ){4,}|\bp(?:ag(?:ina)?)?\.?\s*\d+$", re.IGNORECASE)
+"""A line of a table of contents."""
 ATOM = re.compile(r"^[<>=≤≥\s]*[\d.,/%€\-]+$")
 NUMBERED = re.compile(r"^\W*\w{0,3}\W*$")
 
@@ -46,10 +46,8 @@ def aligned_tables(lines: list[Line], page: int) -> tuple[list[Grid], list[Line]
     grids: list[Grid] = []
     used: set[int] = set()
     for stretch in _stretches(level):
-        grid = _grid(stretch, page)
-        if grid:
-            grids.append(grid)
-            used |= {id(line) for line in stretch.lines}
+        grids.append(_grid(stretch, page))
+        used |= {id(line) for line in stretch.lines}
     return grids, [line for line in lines if id(line) not in used]
 
 
@@ -66,7 +64,7 @@ def segments_of(line: Line) -> list[list[Word]]:
 
 
 def _stretches(lines: list[Line]) -> Iterator[Stretch]:
-    cells = [0 if LEADERS.search(line.text) else len(segments_of(line)) for line in lines]
+    cells = [0 if INDEX.search(line.text) else len(segments_of(line)) for line in lines]
     at = 0
     while at < len(lines):
         found = _stretch(lines, cells, at) if cells[at] > 1 else None
@@ -100,7 +98,18 @@ def _stretch(lines: list[Line], cells: list[int], at: int) -> Stretch | None:
         held.pop()
     words = [word for line in held for word in line.words]
     stretch = Stretch(held, _channels(words, held[0].size))
+    if len(held) == 1:
+        after = lines[at + 1 : at + 2]
+        return stretch if _lone_header(held[0], after) else None
     return stretch if _is_table(stretch) else None
+
+
+def _lone_header(line: Line, after: list[Line]) -> bool:
+    """A bold line of several cells, unevenly apart (else it is a heading spread over the line), with nothing near below."""
+    parts = segments_of(line)
+    gaps = [b[0].x0 - a[-1].x1 for a, b in zip(parts, parts[1:], strict=False)]
+    foot = not after or not _follows(after[0], line)
+    return foot and line.bold and len(parts) >= ALONE and max(gaps) > 1.5 * min(gaps)
 
 
 def _follows(line: Line, last: Line) -> bool:
@@ -118,8 +127,6 @@ def _is_table(stretch: Stretch) -> bool:
         return False
     full = [line for line in stretch.lines if len(segments_of(line)) > 2]
     first = stretch.lines[0]
-    if len(stretch.lines) == 1:
-        return first.bold and len(full) == 1 and len(segments_of(first)) >= ALONE
     rows = len(_row_starts(stretch))
     headed = first.bold and not stretch.lines[-1].bold and len(full) >= 2 and rows == 2
     return headed or (rows >= ROWS and len(full) >= max(ROWS, 0.5 * rows))
@@ -153,7 +160,7 @@ def _labels(lines: list[Line], cells: list[int], at: int) -> Stretch | None:
             labels.append(" ".join(word.text for word in line.words[:k]))
             values.append(" ".join(word.text for word in line.words[k:]))
         held.append(line)
-    if len(labels) < ROWS or any(label.endswith(":") or NUMBERED.match(label) for label in labels):
+    if len(labels) < ROWS or any(label.endswith(":") or _number(label) for label in labels):
         return None
     if all(ATOM.match(value) for value in values):
         return None
@@ -165,6 +172,10 @@ def _labels(lines: list[Line], cells: list[int], at: int) -> Stretch | None:
     return Stretch(held, [(edge, right)])
 
 
+def _number(text: str) -> bool:
+    return bool(NUMBERED.match(text) or ATOM.match(text))
+
+
 def _prose(lines: list[Line], left: float, right: float) -> bool:
     """Two columns of a newspaper: the left one is full of text."""
     widths = [max((w.x1 for w in line.words if w.x1 < right), default=left) - left for line in lines]
@@ -174,7 +185,7 @@ def _prose(lines: list[Line], left: float, right: float) -> bool:
 # --- rows ---
 
 
-def _grid(stretch: Stretch, page: int) -> Grid | None:
+def _grid(stretch: Stretch, page: int) -> Grid:
     lines = stretch.lines
     starts = _row_starts(stretch)
     words = [word for line in lines for word in line.words]
@@ -253,7 +264,3 @@ def _tight(lines: list[Line], n: int) -> bool:
 def _gaps(lines: list[Line]) -> list[float]:
     return [lower.top - upper.bottom for upper, lower in zip(lines, lines[1:], strict=False)]
 
-
-def lines_left(words: list[Word], page: int) -> tuple[list[Grid], list[Line]]:
-    """Grids and lines of the words that no rule has claimed."""
-    return aligned_tables(lines_of(words, page), page)
