@@ -143,6 +143,12 @@ def _texts(row: list[Cell], mender: Mender) -> list[str]:
     return [t for t in (mender.join(c.lines).casefold() for c in row) if t]
 
 
+def _cut_below_labels(upper: Grid, above: dict[int, str], last: int) -> bool:
+    """Bold cells alone at a page's foot are a header, unless the rows before show a value after the same words."""
+    known = [(c.col, " ".join(line.text for line in c.lines)) for c in upper.cells if c.row < last and c.filled]
+    return any(col == at and text.startswith(label) and len(text) > len(label) for col, label in above.items() for at, text in known if label)
+
+
 def _row_goes_on(upper: Grid, first: list[Cell], unclosed: bool, mender: Mender) -> bool:
     """Whether the first row of the lower piece goes on with the last row of the upper one."""
     last = upper.n_rows - 1
@@ -153,8 +159,11 @@ def _row_goes_on(upper: Grid, first: list[Cell], unclosed: bool, mender: Mender)
         return unclosed
     bolds = [c.bold for c in upper.cells if c.row == last and c.filled]
     if bolds and all(bolds) and not any(c.bold for c in first if c.filled):
-        return False
+        return _cut_below_labels(upper, above, last)
     goes_on = fresh = 0
+    spanning = {c.col: mender.join(c.lines) for c in upper.cells if c.row < last < c.row + c.rowspan}
+    if any(ATOM.match(text) and ATOM.match(spanning.get(col, "")) for col, text in filled.items()):
+        return False
     for col, text in filled.items():
         before = above.get(col, "")
         if not before:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractors.grid.bands import band_rules
+from extractors.grid.heads import with_head
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid, Line
 from extractors.grid.network import aligned_tables
@@ -30,12 +32,17 @@ class PageTables:
 def tables_of(page: PageContent) -> PageTables:
     """Tables from rules, then from horizontal rules alone, then from gaps that line up; what is left are lines of text."""
     found, loose = lattices(page.rules, page.number)
+    banded = band_rules(found, page.shadings, page.words) if page.shadings else []
+    if banded:
+        found, loose = lattices([*page.rules, *banded], page.number)
     words = list(page.words)
     grids: list[Grid] = []
     for lattice in sorted(found, key=lambda g: g.box.width * g.box.height):
         grid, words = _filled(lattice, words, page)
         if grid:
             grids.append(grid)
+    for grid in grids:
+        words = with_head(grid, words, page.shadings)
     more, words = line_tables(loose, words, page)
     grids += more
     aligned, lines = aligned_tables(lines_of(words, page.number), page.number)

@@ -121,14 +121,14 @@ def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], style
             continue
         line_end = end == len(texts) or run.starts[end]
         bar_next = end < len(texts) and (texts[end] in BARS or (texts[end] in DASHES and _label_follows(texts, end + 1, lexicon, domains)))
-        own_line = run.starts[i] and line_end and (styled and run.bold)
+        own_line = run.starts[i] and line_end and run.bold
         if colon:
             match = _label(phrase.rstrip(":"), lexicon, domains)
             if match:
                 return end + (texts[end : end + 1] == [":"]), match
         elif own_line or (bar_next and (run.starts[i] or i == 0) and end - i <= 3):
             match = _label(phrase, lexicon, domains)
-            if match and (match.exact or own_line):
+            if match and (match.exact or (own_line and styled)):
                 return end, match
         elif _code_follows(texts, i, end) or (i and _bar(texts[i - 1], i - 1 in after) and end < len(texts)):
             match = _label(phrase, lexicon, domains)

@@ -49,7 +49,8 @@ def _is_objective(card: Card) -> bool:
     if not card.text("title"):
         return False
     rows = [r for r in card.rows if r.kind in ("phase", "indicator")]
-    others = [n for n, s in card.fields.items() if s.text and n not in ("title", "code")]
+    named = {"title", "code"} if "title" in card.labels.values() or card.from_matrix else {"title", "code", "codes", "description", "year", "category", "responsible"}
+    others = [n for n, s in card.fields.items() if s.text and n not in named]
     return bool(rows or card.typology or len(others) >= 2 or (card.from_matrix and others))
 
 

@@ -79,8 +79,7 @@ class TableReader:
                 row += header.rows
                 continue
             yield from self._row(row, filled, mapping)
-            if self.state.mapping is None:
-                mapping = None
+            mapping = self.state.mapping and mapping
             row += 1
 
     def _registry(self, rows: list[list[Cell]]) -> bool:
@@ -110,6 +109,10 @@ class TableReader:
         labelled = self._labelled(filled, mapping)
         if labelled:
             yield from labelled
+            return
+        if mapping and self._numbered_over(filled, mapping):
+            self.state.mapping = None
+            yield from self._unmapped(row, filled)
             return
         if mapping and self._title_row(filled, mapping):
             self.state.mapping = self.state.section = None
@@ -159,6 +162,13 @@ class TableReader:
         if len(strong) < 0.5 * (len(filled) - 1):
             return []
         return self._cells_with_labels(filled, inner)
+
+    def _numbered_over(self, filled: list[Cell], mapping: Mapping) -> bool:
+        """A number and a text over several of the header's columns: the next numbered record of a section."""
+        if self.state.section not in ("phase", "indicator") or len(filled) != 2 or not NUMBER.match(filled[0].text):
+            return False
+        text = filled[1]
+        return sum(text.col <= c.col < text.col + text.colspan for c in mapping.columns if c.name) > 1
 
     def _title_row(self, filled: list[Cell], mapping: Mapping) -> bool:
         """A bold or shaded row that does not keep the header's columns: the next card's code and title."""
