@@ -32,9 +32,7 @@ class Box(NamedTuple):
 
 def hull(boxes: list[Box]) -> Box:
     """The smallest box around all; the list must not be empty."""
-    return Box(
-        min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-    )
+    return Box(min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
 
 
 @dataclass(slots=True)
@@ -60,8 +58,7 @@ class Word:
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
 
-@dataclass(slots=True, frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A ruling line, horizontal or vertical; its thickness is already folded away."""
 
     x0: float
@@ -74,16 +71,14 @@ class Rule:
         return self.x1 - self.x0 >= self.bottom - self.top
 
 
-@dataclass(slots=True, frozen=True)
-class Shading:
+class Shading(NamedTuple):
     """A filled area; ``colour`` is red, green, blue on 0-255."""
 
     box: Box
     colour: tuple[int, int, int]
 
 
-@dataclass(slots=True, frozen=True)
-class Image:
+class Image(NamedTuple):
     """A picture's place."""
 
     box: Box

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extractors.reading.content import Box, Rule, Shading
+from extractors.reading.content import Box, PageContent, Rule, Shading
 
 THIN = 3.0
 """A filled rectangle at most this thick (points) is a line, whatever tool drew it."""
@@ -28,25 +29,25 @@ class Subpath:
     curved: bool
 
 
-def classify(path: Subpath, fill: tuple[int, int, int] | None, stroked: bool, width: float) -> Iterator[Rule | Shading]:
-    """Rules and shadings of one subpath; curves give none."""
+def classify(path: Subpath, fill: tuple[int, int, int] | None, stroked: bool, page: PageContent) -> None:
+    """Add the rules and shadings of one subpath to the page; curves give none."""
     if path.curved and len(path.points) > 24:
         return
     xs, ys = [p[0] for p in path.points], [p[1] for p in path.points]
     box = Box(min(xs), min(ys), max(xs), max(ys))
     if fill is not None:
         if min(box.width, box.height) <= THIN:
-            yield from _thin(box)
+            page.rules += _thin(box)
             return
         if _rectangle(path) and min(fill) < WHITE:
-            yield Shading(box, fill)
-    if stroked and width < THICK_STROKE:
-        yield from _strokes(path)
+            page.shadings.append(Shading(box, fill))
+    if stroked:
+        page.rules += _strokes(path)
 
 
 def _rectangle(path: Subpath) -> bool:
     """Every side of the path runs along an axis (rounded corners allowed)."""
-    pairs = zip(path.points, path.points[1:], strict=False)
+    pairs = pairwise(path.points)
     return path.curved or all(abs(a[0] - b[0]) <= STRAIGHT or abs(a[1] - b[1]) <= STRAIGHT for a, b in pairs)
 
 
@@ -63,7 +64,7 @@ def _thin(box: Box) -> Iterator[Rule]:
 
 def _strokes(path: Subpath) -> Iterator[Rule]:
     points = [*path.points, path.points[0]] if path.closed else path.points
-    for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+    for (xa, ya), (xb, yb) in pairwise(points):
         if abs(ya - yb) <= STRAIGHT and abs(xa - xb) >= SHORT:
             y = (ya + yb) / 2
             yield Rule(min(xa, xb), y, max(xa, xb), y)

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from itertools import repeat
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+from extractors.reading import calls
+from extractors.reading.calls import Handle
+from extractors.reading.content import Box, Image, PageContent
+from extractors.reading.paths import THICK_STROKE, Subpath, classify
+from extractors.reading.upright import upright
+from extractors.reading.words import Chars, Style, words_of
 from schemas.errors import BrokenPdf, NoPages, PasswordNeeded
 
-from extractors.reading.content import Box, Image, PageContent, Rule, Shading
-from extractors.reading.paths import Subpath, classify
-from extractors.reading.upright import upright
-from extractors.reading.words import Char, Style, words_of
-
 Matrix = tuple[float, float, float, float, float, float]
+Column = list[float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 MAX_OBJECTS = 60_000
 """Objects read of one page: more is a drawing (or an attack), and edges are searched in quadratic time."""
 MAX_DEPTH = 12
-NOT_FOUND = 0xFFFFFFFF
 
 
 class PdfiumEngine:
@@ -62,13 +66,7 @@ def _read(handle: object, number: int) -> PageContent:
             page.words = words_of(_chars(text, shown), _Styles(text))
         finally:
             raw.FPDFText_ClosePage(text)
-    for item in _drawn(handle, shown):
-        if isinstance(item, Rule):
-            page.rules.append(item)
-        elif isinstance(item, Shading):
-            page.shadings.append(item)
-        else:
-            page.images.append(item)
+    _Drawing(page, shown).read(handle)
     return upright(page)
 
 
@@ -98,49 +96,68 @@ class Frame:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        xa, ya = self.point(left, bottom)
-        xb, yb = self.point(right, top)
-        return Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+    def points(self, matrix: Matrix, corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Points of an object's own space as shown."""
+        a, b, c, d, e, f = matrix
+        if self.rotation == 0:
+            left, top = self.left, self.top
+            return [(a * x + c * y + e - left, top - (b * x + d * y + f)) for x, y in corners]
+        return [self.point(a * x + c * y + e, b * x + d * y + f) for x, y in corners]
+
+    def columns(
+        self, left: Column, top: Column, right: Column, bottom: Column
+    ) -> tuple[Column, Column, Column, Column]:
+        """Boxes given by their sides: x0, top, x1, bottom of each as shown."""
+        if self.rotation == 0:
+            x, y = self.left, self.top
+            return [a - x for a in left], [y - a for a in top], [a - x for a in right], [y - a for a in bottom]
+        xa, ya = zip(*map(self.point, left, bottom), strict=True) if left else ((), ())
+        xb, yb = zip(*map(self.point, right, top), strict=True) if left else ((), ())
+        return list(map(min, xa, xb)), list(map(min, ya, yb)), list(map(max, xa, xb)), list(map(max, ya, yb))
 
 
-def _chars(text: object, shown: Frame) -> Iterator[Char]:
-    rect = raw.FS_RECTF()
-    unicode, loose, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, shown.box
-    upright_page = shown.rotation == 0
-    left, top = shown.left, shown.top
-    for index in range(raw.FPDFText_CountChars(text)):
-        code = unicode(text, index)
-        if code <= 32 and code != 2 or code == 0xA0:
-            yield index, " ", 0.0, 0.0, 0.0, 0.0
-            continue
-        loose(text, index, rect)
-        char = "-" if code in (2, 0xFFFE) else chr(code) if code < 0x110000 else "\ufffd"
-        if upright_page:
-            yield index, char, rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
-        else:
-            yield index, char, *get_box(rect.left, rect.bottom, rect.right, rect.top)
+def _chars(text: object, shown: Frame) -> Chars:
+    """All characters of a page with their boxes; those of white space mean nothing."""
+    count, handle = raw.FPDFText_CountChars(text), calls.handle_of(text)
+    boxes = (ctypes.c_float * (4 * count))()
+    start = ctypes.addressof(boxes)
+    deque(map(calls.loose_box, repeat(handle), range(count), range(start, start + 16 * count, 16)), maxlen=0)
+    sides = boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4]
+    return Chars(_text(handle, count), *shown.columns(*sides))
+
+
+def _text(handle: Handle, count: int) -> str:
+    """The page's text, one letter a character: at once, or one by one where some have no letter or half of one."""
+    buffer = (ctypes.c_uint16 * (count + 1))()
+    written = calls.get_text(handle, 0, count, ctypes.addressof(buffer))
+    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
+    if len(text) == count:
+        return text
+    codes = map(calls.get_unicode, repeat(handle), range(count))
+    return "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
 
 
 class _Styles:
-    """Weight and slant of a character's font, asked once a font, and its reading direction."""
+    """Weight and slant of a character's font, asked once a text object and once a font, and its reading direction."""
 
     def __init__(self, text: object) -> None:
-        self._text = text
-        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._text = calls.handle_of(text)
+        self._objects: dict[Handle, tuple[bool, bool]] = {0: (False, False)}
+        self._fonts: dict[Handle, tuple[bool, bool]] = {0: (False, False)}
 
     def __call__(self, index: int) -> Style:
-        angle = raw.FPDFText_GetCharAngle(self._text, index)
+        angle = calls.char_angle(self._text, index)
         turn = round(math.degrees(angle) / 90) * 90 % 360 if angle > 0.1 else 0
-        handle = raw.FPDFText_GetTextObject(self._text, index)
-        if not handle:
-            return False, False, turn
-        font = raw.FPDFTextObj_GetFont(handle)
-        key = ctypes.addressof(font.contents) if font else 0
-        if key not in self._fonts:
-            self._fonts[key] = _font_style(font) if font else (False, False)
-        bold, italic = self._fonts[key]
-        return bold or raw.FPDFTextObj_GetTextRenderMode(handle) == 2, italic, turn
+        handle = calls.text_object(self._text, index) or 0
+        if handle not in self._objects:
+            bold, italic = self._font(calls.font_of(handle) or 0)
+            self._objects[handle] = bold or calls.render_mode(handle) == 2, italic
+        return *self._objects[handle], turn
+
+    def _font(self, handle: Handle) -> tuple[bool, bool]:
+        if handle not in self._fonts:
+            self._fonts[handle] = _font_style(ctypes.cast(handle, raw.FPDF_FONT))
+        return self._fonts[handle]
 
 
 def _font_style(font: object) -> tuple[bool, bool]:
@@ -159,80 +176,85 @@ def _font_name(font: object) -> str:
     return buffer.value.decode("utf-8", "replace")
 
 
-def _drawn(handle: object, shown: Frame) -> Iterator[Rule | Shading | Image]:
-    get, kind_of, text = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_TEXT
-    room = [MAX_OBJECTS]
-    for index in range(raw.FPDFPage_CountObjects(handle)):
-        obj = get(handle, index)
-        if kind_of(obj) != text:
-            yield from _object(obj, IDENTITY, shown, 0, room)
+class _Drawing:
+    """Sorts what a page draws into its rules, shadings and images."""
 
+    def __init__(self, page: PageContent, shown: Frame) -> None:
+        self._page, self._shown = page, shown
+        self._room = MAX_OBJECTS
+        self._floats, self._numbers = (ctypes.c_float * 6)(), (ctypes.c_uint * 4)()
+        self._at_floats = range(ctypes.addressof(self._floats), ctypes.addressof(self._floats) + 24, 4)
+        self._at_numbers = range(ctypes.addressof(self._numbers), ctypes.addressof(self._numbers) + 16, 4)
 
-def _object(obj: object, outer: Matrix, shown: Frame, depth: int, room: list[int]) -> Iterator[Rule | Shading | Image]:
-    kind = raw.FPDFPageObj_GetType(obj)
-    if room[0] <= 0:
-        return
-    room[0] -= 1
-    if kind == raw.FPDF_PAGEOBJ_PATH:
-        yield from _path(obj, _times(_matrix(obj), outer), shown)
-    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-        inner = _times(_matrix(obj), outer)
-        corners = [shown.point(*_apply(inner, x, y)) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
-        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
-        yield Image(Box(min(xs), min(ys), max(xs), max(ys)))
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-        inner = _times(_matrix(obj), outer)
-        for index in range(raw.FPDFFormObj_CountObjects(obj)):
-            yield from _object(raw.FPDFFormObj_GetObject(obj, index), inner, shown, depth + 1, room)
+    def read(self, handle: object) -> None:
+        count = raw.FPDFPage_CountObjects(handle)
+        objects = list(map(calls.page_object, repeat(calls.handle_of(handle)), range(count)))
+        for obj, kind in zip(objects, map(calls.type_of, objects), strict=True):
+            if kind != raw.FPDF_PAGEOBJ_TEXT:
+                self._object(obj, kind, IDENTITY, 0)
 
+    def _object(self, obj: Handle, kind: int, outer: Matrix, depth: int) -> None:
+        if self._room <= 0:
+            return
+        self._room -= 1
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            self._path(obj, outer)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            inner = _times(self._matrix(obj), outer)
+            xs, ys = zip(*self._shown.points(inner, [(0, 0), (1, 0), (0, 1), (1, 1)]), strict=True)
+            self._page.images.append(Image(Box(min(xs), min(ys), max(xs), max(ys))))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            inner = _times(self._matrix(obj), outer)
+            for index in range(raw.FPDFFormObj_CountObjects(ctypes.cast(obj, raw.FPDF_PAGEOBJECT))):
+                part = calls.form_object(obj, index)
+                self._object(part, calls.type_of(part), inner, depth + 1)
 
-def _path(obj: object, matrix: Matrix, shown: Frame) -> Iterator[Rule | Shading]:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(obj, fill, stroke)
-    if not fill.value and not stroke.value:
-        return
-    paint = _colour(obj, raw.FPDFPageObj_GetFillColor) if fill.value else None
-    line = _colour(obj, raw.FPDFPageObj_GetStrokeColor) if stroke.value else None
-    if paint is None and line is None:
-        return
-    width = ctypes.c_float()
-    raw.FPDFPageObj_GetStrokeWidth(obj, width)
-    for subpath in _subpaths(obj, matrix, shown):
-        yield from classify(subpath, paint, line is not None, width.value)
+    def _path(self, obj: Handle, outer: Matrix) -> None:
+        fill, stroke = self._at_numbers[:2]
+        calls.draw_mode(obj, fill, stroke)
+        filled, stroked = self._numbers[:2]
+        paint = self._colour(obj, calls.fill_colour) if filled else None
+        line = self._colour(obj, calls.stroke_colour) if stroked else None
+        if paint is None and line is None:
+            return
+        drawn = line is not None and self._width(obj) < THICK_STROKE
+        for subpath in self._subpaths(obj, _times(self._matrix(obj), outer), drawn):
+            classify(subpath, paint, drawn, self._page)
 
+    def _subpaths(self, obj: Handle, matrix: Matrix, stroked: bool) -> Iterator[Subpath]:
+        """The path's corners, piece by piece; whether a piece is closed is asked only where it is stroked."""
+        floats, (at_x, at_y) = self._floats, self._at_floats[:2]
+        as_shown = self._shown.points
+        corners: list[tuple[float, float]] = []
+        closed = curved = False
+        for segment in map(calls.path_segment, repeat(obj), range(min(calls.count_segments(obj), MAX_OBJECTS))):
+            kind = calls.segment_type(segment)
+            calls.segment_point(segment, at_x, at_y)
+            if kind == raw.FPDF_SEGMENT_MOVETO:
+                if len(corners) > 1:
+                    yield Subpath(as_shown(matrix, corners), closed, curved)
+                corners, closed, curved = [], False, False
+            elif kind == raw.FPDF_SEGMENT_BEZIERTO:
+                curved = True
+            corners.append((floats[0], floats[1]))
+            closed = closed or (stroked and bool(calls.segment_closes(segment)))
+        if len(corners) > 1:
+            yield Subpath(as_shown(matrix, corners), closed, curved)
 
-def _subpaths(obj: object, matrix: Matrix, shown: Frame) -> Iterator[Subpath]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
-    closed = curved = False
-    for index in range(min(raw.FPDFPath_CountSegments(obj), MAX_OBJECTS)):
-        segment = raw.FPDFPath_GetPathSegment(obj, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = shown.point(*_apply(matrix, x.value, y.value))
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                yield Subpath(points, closed, curved)
-            points, closed, curved = [], False, False
-        elif kind == raw.FPDF_SEGMENT_BEZIERTO:
-            curved = True
-        points.append(point)
-        closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
-    if len(points) > 1:
-        yield Subpath(points, closed, curved)
+    def _width(self, obj: Handle) -> float:
+        calls.stroke_width(obj, self._at_floats[0])
+        return self._floats[0]
 
+    def _colour(self, obj: Handle, ask: Callable[..., int]) -> tuple[int, int, int] | None:
+        """Red, green, blue; None for what is transparent."""
+        if not ask(obj, *self._at_numbers):
+            return 0, 0, 0
+        red, green, blue, alpha = self._numbers
+        return (red, green, blue) if alpha else None
 
-def _colour(obj: object, ask: object) -> tuple[int, int, int] | None:
-    """Red, green, blue; None for what is transparent."""
-    r, g, b, a = (ctypes.c_uint() for _ in range(4))
-    if not ask(obj, r, g, b, a):  # type: ignore[operator]
-        return 0, 0, 0
-    return None if a.value == 0 else (r.value, g.value, b.value)
-
-
-def _matrix(obj: object) -> Matrix:
-    m = raw.FS_MATRIX()
-    return (m.a, m.b, m.c, m.d, m.e, m.f) if raw.FPDFPageObj_GetMatrix(obj, m) else IDENTITY
+    def _matrix(self, obj: Handle) -> Matrix:
+        a, b, c, d, e, f = self._floats[:] if calls.matrix_of(obj, self._at_floats[0]) else IDENTITY
+        return a, b, c, d, e, f
 
 
 def _times(m: Matrix, n: Matrix) -> Matrix:
@@ -247,7 +269,3 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
         m[4] * n[0] + m[5] * n[2] + n[4],
         m[4] * n[1] + m[5] * n[3] + n[5],
     )
-
-
-def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]

@@ -1,4 +1,4 @@
-"""Pages whose text was drawn sideways without /Rotate are turned, so that every later stage reads from left to right."""
+"""Pages whose text was drawn sideways without /Rotate are turned, so that later stages read from left to right."""
 
 from __future__ import annotations
 

@@ -2,46 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 from extractors.reading.content import Word
 
-Char = tuple[int, str, float, float, float, float]
-"""Index, glyph, x0, top, x1, bottom; a white-space glyph has no box."""
 Style = tuple[bool, bool, int]
 """Bold, italic, angle in degrees."""
+
+
+class Chars(NamedTuple):
+    """A page's characters in the order of the content stream: one text, and a column for each side of their boxes."""
+
+    text: str
+    x0: list[float]
+    top: list[float]
+    x1: list[float]
+    bottom: list[float]
+
 
 GAP = 0.18
 """A gap wider than this share of the letter's height parts two words."""
 BACK = 0.6
 """A step back by more than this share of the height starts a new word."""
-LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u00ad": "-"}
+RUN = re.compile(r"[^\x00\x01\x03-\x20\xa0]+")
+"""What stands between white space; PDFium writes 2 for a hyphen at a line's end."""
+GLYPHS = str.maketrans(
+    {
+        "\x02": "-",
+        "\ufffe": "-",
+        "\u00ad": "-",
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufb03": "ffi",
+        "\ufb04": "ffl",
+    }
+)
 
 
-def words_of(chars: Iterable[Char], style_of: Callable[[int], Style]) -> list[Word]:
-    """Words in the order of the content stream."""
+def words_of(chars: Chars, style_of: Callable[[int], Style]) -> list[Word]:
+    """Words in the order of the content stream; ``style_of`` is asked with the index of a word's first character."""
     words: list[Word] = []
-    run: list[Char] = []
-    for char in chars:
-        if char[1] == " ":
-            _flush(run, style_of, words)
-            run = []
-        elif run and _parted(run[-1], char, len(run) > 1 and _vertical(run)):
-            _flush(run, style_of, words)
-            run = [char]
-        else:
-            run.append(char)
-    _flush(run, style_of, words)
+    _, lefts, tops, rights, _ = chars
+    for run in RUN.finditer(chars.text):
+        start, end = run.span()
+        for i in range(start + 1, end):
+            touching = tops[i] == tops[i - 1] and -BACK <= lefts[i] - rights[i - 1] <= GAP
+            if not touching and _parted(chars, i, i - start > 1 and _vertical(chars, i - 1)):
+                words.append(_word(chars, start, i, style_of(start)))
+                start = i
+        words.append(_word(chars, start, end, style_of(start)))
     return words
 
 
-def _vertical(run: list[Char]) -> bool:
-    return abs(run[-1][2] - run[-2][2]) < 0.3 and abs(run[-1][3] - run[-2][3]) > 1
+def _vertical(chars: Chars, i: int) -> bool:
+    """A character stands under or over the one before it."""
+    return abs(chars.x0[i] - chars.x0[i - 1]) < 0.3 and abs(chars.top[i] - chars.top[i - 1]) > 1
 
 
-def _parted(last: Char, char: Char, vertical: bool) -> bool:
-    _, _, x0, top, x1, bottom = last
-    _, _, u0, up, u1, down = char
+def _parted(chars: Chars, i: int, vertical: bool) -> bool:
+    """Whether a new word begins with a character."""
+    x0, top, x1, bottom = chars.x0[i - 1], chars.top[i - 1], chars.x1[i - 1], chars.bottom[i - 1]
+    u0, up, u1, down = chars.x0[i], chars.top[i], chars.x1[i], chars.bottom[i]
     if u0 == x0 and u1 == x1 and up == top:  # letters of one ligature share its box
         return False
     height = max(bottom - top, 1.0)
@@ -55,15 +79,9 @@ def _parted(last: Char, char: Char, vertical: bool) -> bool:
     return step > GAP * height or step < -BACK * height
 
 
-def _flush(run: list[Char], style_of: Callable[[int], Style], words: list[Word]) -> None:
-    if not run:
-        return
-    text = "".join([c[1] for c in run])
-    if not text.isascii():
-        text = "".join(LIGATURES.get(c, c) for c in text)
-    _, _, x0, top, x1, bottom = run[0]
-    for _, _, u0, up, u1, down in run[1:]:
-        x0, top, x1, bottom = min(x0, u0), min(top, up), max(x1, u1), max(bottom, down)
-    bold, italic, angle = style_of(run[0][0])
+def _word(chars: Chars, start: int, end: int, style: Style) -> Word:
+    text, lefts, tops, rights, bottoms = chars
+    x0, top, x1, bottom = min(lefts[start:end]), min(tops[start:end]), max(rights[start:end]), max(bottoms[start:end])
+    bold, italic, angle = style
     size = (x1 - x0) if angle in (90, 270) else (bottom - top)
-    words.append(Word(text, x0, top, x1, bottom, size, bold, italic, angle))
+    return Word(text[start:end].translate(GLYPHS), x0, top, x1, bottom, size, bold, italic, angle)
