@@ -96,6 +96,11 @@ class Frame:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        xa, ya = self.point(left, bottom)
+        xb, yb = self.point(right, top)
+        return Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+
     def points(self, matrix: Matrix, corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
         """Points of an object's own space as shown."""
         a, b, c, d, e, f = matrix
@@ -111,9 +116,8 @@ class Frame:
         if self.rotation == 0:
             x, y = self.left, self.top
             return [a - x for a in left], [y - a for a in top], [a - x for a in right], [y - a for a in bottom]
-        xa, ya = zip(*map(self.point, left, bottom), strict=True) if left else ((), ())
-        xb, yb = zip(*map(self.point, right, top), strict=True) if left else ((), ())
-        return list(map(min, xa, xb)), list(map(min, ya, yb)), list(map(max, xa, xb)), list(map(max, ya, yb))
+        x0, y0, x1, y1 = zip(*map(self.box, left, bottom, right, top), strict=True) if left else ((), (), (), ())
+        return list(x0), list(y0), list(x1), list(y1)
 
 
 def _chars(text: object, shown: Frame) -> Chars:

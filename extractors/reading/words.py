@@ -28,18 +28,8 @@ BACK = 0.6
 """A step back by more than this share of the height starts a new word."""
 RUN = re.compile(r"[^\x00\x01\x03-\x20\xa0]+")
 """What stands between white space; PDFium writes 2 for a hyphen at a line's end."""
-GLYPHS = str.maketrans(
-    {
-        "\x02": "-",
-        "\ufffe": "-",
-        "\u00ad": "-",
-        "\ufb00": "ff",
-        "\ufb01": "fi",
-        "\ufb02": "fl",
-        "\ufb03": "ffi",
-        "\ufb04": "ffl",
-    }
-)
+LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u00ad": "-"}
+GLYPHS = str.maketrans(LIGATURES | {"\x02": "-", "\ufffe": "-"})
 
 
 def words_of(chars: Chars, style_of: Callable[[int], Style]) -> list[Word]:
