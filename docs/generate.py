@@ -1,4 +1,4 @@
-"""Write ``cli.md`` and ``data-dictionary.md``, both generated from the code: ``make docs``."""
+"""Write ``cli.md``, ``data-dictionary.md`` and ``findings.md``, all generated from the code: ``make docs``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from cli import app
 from schemas.ddl import data_dictionary
+from schemas.findings import catalogue
 
 DOCS = Path(__file__).parent
 WIDTH = 100
@@ -30,4 +31,5 @@ def _help(command: Any, name: str) -> str:
 
 if __name__ == "__main__":
     (DOCS / "cli.md").write_text(cli_reference(), encoding="utf-8")
+    (DOCS / "findings.md").write_text(catalogue(), encoding="utf-8")
     (DOCS / "data-dictionary.md").write_text(data_dictionary(), encoding="utf-8")

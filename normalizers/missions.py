@@ -210,3 +210,53 @@ def read_programme(text: str | None, mission_code: str | None = None) -> Mission
         if other and high >= MARK:
             return MissionReading(problem="conflict")
     return MissionReading(score=score, problem="unknown_name" if words else None)
+
+
+def reference() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The bundled missions (system, code, name) and programmes (code, mission_code, name, regions_only)."""
+    return list(rows("missions")), list(rows("programmes"))
+
+
+@dataclass(frozen=True, slots=True)
+class MissionCodes:
+    """What the mission and programme cells of one objective name.
+
+    ``mission`` and ``programme``: the only one, or the one marked as prevalent; None where there are several. The lists
+    hold all of them. ``problems``: (text, problem) of every piece that names none.
+    """
+
+    mission: str | None
+    missions: list[str]
+    programme: str | None
+    programmes: list[str]
+    problems: list[tuple[str, str]]
+
+
+_PREVALENT = re.compile(r"\bprevalen", re.I)
+
+
+def read_codes(mission: str | None, programme: str | None) -> MissionCodes:
+    """The codes of an objective's missions and programmes, from its two cells; several stand joined by ``; ``.
+
+    Cells of the same number of pieces go together one by one, as the columns of a table do; a mission stands for every
+    programme when it is the only one. A programme read with its four digits tells its mission where none is printed.
+    """
+    pieces = [part.strip() for part in (mission or "").split("; ") if part.strip()]
+    others = [part.strip() for part in (programme or "").split("; ") if part.strip()]
+    readings = [read_mission(piece) for piece in pieces]
+    problems = [(t, r.problem) for t, r in zip(pieces, readings, strict=True) if r.problem and not r.code]
+    codes = [r.code for r in readings]
+    beside = codes if len(codes) == len(others) else codes * len(others) if len(codes) == 1 else [None] * len(others)
+    read = [read_programme(t, c if c and len(c) == 2 else None) for t, c in zip(others, beside, strict=True)]
+    problems += [(t, r.problem) for t, r in zip(others, read, strict=True) if r.problem and not r.code]
+    if not pieces:
+        codes = [r.code[:2] if r.code else None for r in read]
+    chosen = [n for n, piece in enumerate(pieces) if _PREVALENT.search(piece)]
+    only = chosen[0] if len(chosen) == 1 else None
+    mission_codes = list(dict.fromkeys(c for c in codes if c))
+    programme_codes = list(dict.fromkeys(r.code for r in read if r.code))
+    one_mission = codes[only] if only is not None else mission_codes[0] if len(mission_codes) == 1 else None
+    one_programme = programme_codes[0] if len(programme_codes) == 1 else None
+    if only is not None and len(read) == len(codes):
+        one_programme = read[only].code
+    return MissionCodes(one_mission, mission_codes, one_programme, programme_codes, problems)

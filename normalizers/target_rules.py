@@ -486,6 +486,11 @@ def _pipeline() -> tuple[Language, Matcher]:
     return nlp, matcher
 
 
+def warm_up() -> None:
+    """Build the pipeline now: about a second of CPU, else paid at the first target that no plain form reads."""
+    _pipeline()
+
+
 _STOP_NOUN = frozenset(
     [
         "di",

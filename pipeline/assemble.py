@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -14,11 +13,12 @@ from extractors.lexicon import fold_label
 from extractors.reading.content import Box
 from extractors.records import Card, Extract, Row, ServiceCard, Span
 from extractors.records.events import places_hull
+from normalizers.dimension import read_dimension
 from normalizers.dates import DateReading, read_date, read_period
+from normalizers.missions import read_codes
 from normalizers.numbers import read_amount, read_number, read_percent, read_weight
-from normalizers.targets import read_targets
+from normalizers.targets import TargetReading, read_targets
 from normalizers.text import squash
-from rapidfuzz import fuzz
 from schemas import (
     BudgetLine,
     Cell,
@@ -36,16 +36,24 @@ from schemas import (
     Table,
     Target,
 )
+from schemas.findings import kind_of
 
+from pipeline.keys import set_keys
+from pipeline.values import fill_plan, placed
 from pipeline.version import VERSION
 
-SAME_TITLE = 94.0
-"""Titles at least this alike (0-100) are printings of one objective."""
 TEXTS = (
     "title", "unit", "contributors", "mission", "programme", "operational_objective", "strategic_objective", "strategic_area",
     "dup_reference", "assessor", "description", "purpose", "rationale", "actions", "initial_state", "expected_result", "public_value",
     "recipients", "stakeholders_final", "stakeholders_intermediate", "expected_impact", "strategy", "human_resources", "category", "code",
 )  # fmt: skip
+DATE_PROBLEMS = {
+    "impossible": "no such date",
+    "implausible_year": "a year that cannot be meant",
+    "unreadable": "not read as a date",
+    "no_year": "no year is printed, and the plan states none",
+    "several": "more than one date",
+}
 YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -62,6 +70,10 @@ class _Build:
 
     def finding(self, level: str, code: str, message: str, table: str | None = None, row: str | None = None, page: int | None = None) -> None:
         self.found.append((level, code, message, table, row, page))
+
+    def report(self, code: str, message: str, table: str | None = None, row: str | None = None, page: int | None = None) -> None:
+        """A finding of the level that the catalogue gives its code."""
+        self.finding(kind_of(code).level, code, message, table, row, page)
 
     def place(self, places: list[tuple[int, Box]]) -> dict[str, float | int | None]:
         """Columns of a place, in the coordinates of the page as a viewer shows it."""
@@ -81,11 +93,11 @@ def assemble(
 ) -> PlanResult:
     """The plan's rows; ids depend only on the file's bytes and the order of its records."""
     plan_id = sha256[:12]
-    entity = _entity(identity)
+    entity, place_notes = placed(_entity(identity))
     plan = Plan(
         plan_id=plan_id,
         entity_id=entity.entity_id if entity else None,
-        kind=identity.kind,  # type: ignore[arg-type]
+        kind=identity.kind,
         title=identity.title,
         year_from=identity.year_from,
         year_to=identity.year_to,
@@ -99,16 +111,19 @@ def assemble(
     build = _Build(plan_id, plan.entity_id, identity.year_from, {p.number: p for p in pages}, PlanResult(entity=entity, plan=plan))
     for position, card in enumerate(extract.cards, 1):
         _objective(build, card, position)
-    _keys(build.result.objectives)
+    set_keys(build.result.objectives)
     for position, service in enumerate(extract.services, 1):
         _service(build, service, position)
     _tables(build, flow, extract)
     _sections(build, flow)
     _ledger(build, flow, extract, pages)
+    for note in place_notes:
+        build.report(*note)
+    fill_plan(build.result, build.report)
     if not build.result.objectives and not build.result.services:
-        build.finding("warning", "no_objectives", "no objectives were found in this plan; see `piao explain` for what was read")
+        build.report("no_objectives", "no objectives were found in this plan; see `piao explain` for what was read")
     build.result.findings = [
-        Finding(finding_id=f"{plan_id}-f{n:04}", plan_id=plan_id, level=level, code=code, message=message, table_name=table, row_id=row, page=page)  # type: ignore[arg-type]
+        Finding(finding_id=f"{plan_id}-f{n:04}", plan_id=plan_id, level=level, code=code, message=message, table_name=table, row_id=row, page=page)
         for n, (level, code, message, table, row, page) in enumerate(build.found, 1)
     ]
     return build.result
@@ -121,7 +136,7 @@ def _entity(identity: Identity) -> Entity | None:
     registry = identity.registry
     ipa = registry.get("ipa_code", "").strip().casefold() or None
     return Entity(
-        entity_id=ipa or re.sub(r"\W+", "-", fold_label(name)).strip("-"),
+        entity_id=ipa or re.sub(r"\W+", "-", fold_label(name)).strip("-"),  # of a place that is found: see `placed`
         name=name,
         kind=identity.entity_kind,
         ipa_code=ipa,
@@ -145,6 +160,7 @@ def _objective(build: _Build, card: Card, position: int) -> None:
     page = place.get("page")
     texts = {name: _text(card.fields.get(name)) for name in TEXTS}
     weight_raw, money_raw = _text(card.fields.get("weight")), _text(card.fields.get("financial_resources"))
+    codes_read = read_codes(texts["mission"], texts["programme"])
     year_text = _text(card.fields.get("year")) or ""
     years = YEAR.findall(year_text)
     codes = card.text("codes").split("\n") if card.text("codes") else [card.text("code")] if card.text("code") else []
@@ -164,6 +180,10 @@ def _objective(build: _Build, card: Card, position: int) -> None:
             typology=typology,
             financial_resources_raw=money_raw,
             financial_resources=read_amount(money_raw),
+            mission_code=codes_read.mission,
+            mission_codes=codes_read.missions,
+            programme_code=codes_read.programme,
+            programme_codes=codes_read.programmes,
             **texts,
             **place,
         )
@@ -192,7 +212,9 @@ def _objective(build: _Build, card: Card, position: int) -> None:
             )
         )  # fmt: skip
     if weight_raw and build.result.objectives[-1].weight is None:
-        build.finding("warning", "weight_unread", f"weight not read: {weight_raw}", "objectives", oid, _int(page))
+        build.report("weight_unread", f"weight not read: {weight_raw}", "objectives", oid, _int(page))
+    for text, problem in codes_read.problems:
+        build.report("mission_unread", f"{text}: no mission or programme of D.lgs. 118/2011 ({problem})", "objectives", oid, _int(page))
 
 
 def _phase(build: _Build, row: Row, oid: str, position: int, year: int | None) -> None:
@@ -205,7 +227,7 @@ def _phase(build: _Build, row: Row, oid: str, position: int, year: int | None) -
         period = read_period(period_raw, year)
         start, end = period.start, period.end
         if period.problem:
-            build.finding("warning", "date_" + period.problem, f"{period_raw}: not read as a period{_proposal(period.proposed)}", "phases", pid, _int(place.get("page")))
+            build.report(_date_code(period.problem), f"{period_raw}: not read as a period{_proposal(period.proposed)}", "phases", pid, _int(place.get("page")))
     if row.months and year and not (start or end):
         start, end = date(year, row.months[0], 1), _month_end(year, row.months[-1])
     weight_raw, cumulative_raw = _text(row.values.get("weight")), _text(row.values.get("cumulative"))
@@ -226,8 +248,12 @@ def _month_end(year: int, month: int) -> date:
 def _date(build: _Build, raw: str | None, year: int | None, row_id: str, place: dict[str, float | int | None], start: bool = False) -> date | None:
     reading: DateReading = read_date(raw, year, start=start)
     if raw and reading.problem:
-        build.finding("warning", "date_" + reading.problem, f"{raw}: no such date{_proposal(reading.proposed)}", "phases", row_id, _int(place.get("page")))
+        build.report(_date_code(reading.problem), f"{raw}: {DATE_PROBLEMS[reading.problem]}{_proposal(reading.proposed)}", "phases", row_id, _int(place.get("page")))
     return reading.value
+
+
+def _date_code(problem: str) -> str:
+    return "phase_backwards" if problem == "backwards" else f"date_{problem}"
 
 
 def _proposal(day: date | None) -> str:
@@ -239,6 +265,8 @@ def _indicator(
 ) -> None:
     values = {n: _text(row.values.get(n)) for n in ("description", "formula", "purpose", "dimension", "subdimension", "unit_of_measure", "source", "responsible")}
     weight_raw, achievement_raw = _text(row.values.get("weight")), _text(row.values.get("achievement"))
+    dimension = read_dimension(values["dimension"], values["subdimension"])
+    place = build.place(row.places)
     targets = [(_role(role, at, build.year), at, _text(span)) for role, at, span in row.targets]
     wanted = [raw for role, _, raw in targets if role == "target"]
     build.result.indicators.append(
@@ -246,19 +274,29 @@ def _indicator(
             indicator_id=iid, objective_id=objective_id, service_id=service_id, position=position,
             kind="service" if service_id else row.indicator_kind, target_raw=wanted[0] if wanted else None, weight_raw=weight_raw,
             weight=read_weight(weight_raw), achievement_raw=achievement_raw, achievement=read_percent(achievement_raw),
-            **values, **build.place(row.places),
+            dimension_kind=dimension.dimension, subdimension_kind=dimension.subdimension, **values, **place,
         )
     )  # fmt: skip
     number = 0
     for role, at, raw in targets:
-        for reading in read_targets(raw, at or year, formula=values["formula"], description=values["description"])[:1]:
+        for reading in read_targets(raw, at or year, formula=values["formula"], description=values["description"]):
             number += 1
             build.result.targets.append(
                 Target(
-                    target_id=f"{iid}-t{number}", indicator_id=iid, role=role, year=at, raw=raw, operator=reading.operator, value=reading.value,  # type: ignore[arg-type]
-                    value_upper=reading.value_upper, unit=reading.unit, due_date=reading.due_date, is_yes=reading.is_yes,
+                    target_id=f"{iid}-t{number}", indicator_id=iid, role=role, year=at, raw=raw, operator=reading.operator, value=reading.value,
+                    value_upper=reading.value_upper, unit=reading.unit, due_date=reading.due_date, is_yes=reading.is_yes, direction=reading.direction,
                 )
             )  # fmt: skip
+            if reading.problem:
+                _target_problem(build, reading, raw, build.result.targets[-1].target_id, _int(place.get("page")))
+
+
+def _target_problem(build: _Build, reading: TargetReading, raw: str | None, row_id: str, page: int | None) -> None:
+    """What is wrong with a target: with its date, or with the target itself. One that is not given is for the checks."""
+    if reading.problem in DATE_PROBLEMS and reading.problem != "several":
+        build.report(_date_code(reading.problem), f"{raw}: {DATE_PROBLEMS[reading.problem]}{_proposal(reading.proposed)}", "targets", row_id, page)
+    elif reading.problem != "not_given":
+        build.report(f"target_{reading.problem}", f"{raw}: read as {reading.operator}", "targets", row_id, page)
 
 
 def _role(role: str, at: int | None, plan_year: int | None) -> str:
@@ -286,21 +324,6 @@ def _text(span: Span | None) -> str | None:
 
 def _int(value: float | int | None) -> int | None:
     return int(value) if value is not None else None
-
-
-def _keys(objectives: Iterable[Objective]) -> None:
-    """One key for all printings of an objective: titles without brackets, equal but for a typo."""
-    keys: list[tuple[str, str]] = []
-    for objective in objectives:
-        folded = fold_label(objective.title or "") or (objective.title or "").casefold()
-        for known, key in keys:
-            if known == folded or (len(folded) > 20 and abs(len(known) - len(folded)) < 6 and fuzz.ratio(known, folded) >= SAME_TITLE):
-                objective.objective_key = key
-                break
-        else:
-            key = f"{objective.plan_id}-k{len(keys) + 1:04}"
-            keys.append((folded, key))
-            objective.objective_key = key
 
 
 def _tables(build: _Build, flow: Flow, extract: Extract) -> None:
@@ -375,4 +398,4 @@ def _ledger(build: _Build, flow: Flow, extract: Extract, pages: list[PageTables]
         unclaimed = max(0, words - sum(mine.values()))
         build.result.page_ledger.append(PageLedger(plan_id=build.plan_id, page=page.number, words=words, unclaimed=unclaimed, **mine))
         if unclaimed:
-            build.finding("warning", "words_unclaimed", f"{unclaimed} words of the page ended nowhere", "page_ledger", None, page.number)
+            build.report("words_unclaimed", f"{unclaimed} words of the page ended nowhere", "page_ledger", None, page.number)

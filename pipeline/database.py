@@ -29,6 +29,9 @@ def open_database(path: Path = DEFAULT_DATABASE) -> Connection:
         raise NotADatabase(path, f"its folder cannot be made ({error.strerror})") from error
     con = _connect(path, read_only=False)
     upgrade(con)
+    from pipeline.reference import fill_reference  # it lands rows, and so stands above this module
+
+    fill_reference(con)
     return con
 
 

@@ -61,13 +61,15 @@ def export(
 def select(table: type[Record], plan_id: str | None) -> tuple[str, dict[str, str] | None]:
     """The query of a table's rows, of one plan or of all; sorted, so that two exports can be compared."""
     fields = ", ".join(quoted(name) for name in columns(table))
-    condition = of_plan(table) or "entity_id IN (SELECT entity_id FROM plans WHERE plan_id = $plan_id)"
-    where = f" WHERE {condition}" if plan_id else ""
+    condition = of_plan(table)
+    if not condition and "entity_id" in table.model_fields:  # of the plan's body; reference tables are written whole
+        condition = "entity_id IN (SELECT entity_id FROM plans WHERE plan_id = $plan_id)"
+    where = f" WHERE {condition}" if plan_id and condition else ""
     leading = ["plan_id"] if "plan_id" in table.model_fields else []
     order = ", ".join(quoted(name) for name in dict.fromkeys([*leading, *_order(table)]))
     return f"SELECT {fields} FROM {quoted(table.table)}{where} ORDER BY {order}", {
         "plan_id": plan_id
-    } if plan_id else None
+    } if plan_id and where else None
 
 
 def _order(table: type[Record]) -> list[str]:

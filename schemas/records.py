@@ -42,6 +42,8 @@ class Record(BaseModel):
     key: ClassVar[tuple[str, ...]]
     parents: ClassVar[dict[str, str]] = {}
     """Foreign keys: column of this table -> table whose key of the same name it refers to."""
+    of_a_plan: ClassVar[bool] = True
+    """Rows come with a plan; False for reference tables and for what is computed from all plans after landing."""
 
 
 class Placed(Record):
@@ -69,12 +71,21 @@ class Entity(Record):
         "tipologia",
     )
     ipa_code: str | None = opt("code in the index of public bodies, as printed", "codice IPA")
-    istat_code: str | None = opt("ISTAT code, text with leading zeros", "codice ISTAT")
+    istat_code: str | None = opt(
+        "ISTAT code, text with leading zeros; of the place where none is printed", "codice ISTAT"
+    )
     fiscal_code: str | None = opt("fiscal code, 11 digits, text", "codice fiscale")
     province: str | None = opt("province as printed", "provincia")
-    region: str | None = opt("region as printed", "regione")
+    region: str | None = opt("region as printed, else that of the place found", "regione")
     population: int | None = opt("inhabitants", "abitanti")
     employees: int | None = opt("employees", "dipendenti")
+    cadastral_code: str | None = opt("cadastral code of the municipality found", "codice catastale")
+    match_score: float | None = opt(
+        "likeness of the name to the register's, 0-100; None: no place found", "somiglianza"
+    )
+    match_method: str | None = opt(
+        "how the place was found: exact, fuzzy (inside its province)", "metodo di abbinamento"
+    )
 
 
 class Plan(Record):
@@ -125,6 +136,14 @@ class Objective(Placed):
     typology: list[str] = many("ticked labels or silos", "tipologia")
     mission: str | None = opt("mission as printed", "missione")
     programme: str | None = opt("programme as printed", "programma")
+    mission_code: str | None = opt(
+        "mission of D.lgs. 118/2011: the only one, or the one marked as prevalent", "codice missione"
+    )
+    mission_codes: list[str] = many("codes of all missions named: two digits local, three State", "codici missione")
+    programme_code: str | None = opt(
+        "programme, four digits: the only one, or that of the prevalent mission", "codice programma"
+    )
+    programme_codes: list[str] = many("codes of all programmes named", "codici programma")
     operational_objective: str | None = opt("operational objective of the DUP", "obiettivo operativo")
     strategic_objective: str | None = opt("strategic objective of the DUP", "obiettivo strategico")
     strategic_area: str | None = opt("strategic area, line of mandate", "ambito strategico")
@@ -190,6 +209,10 @@ class Indicator(Placed):
     purpose: str | None = opt("why it is measured", "finalità")
     dimension: str | None = opt("dimension as printed", "dimensione")
     subdimension: str | None = opt("sub-dimension as printed", "sottodimensione")
+    dimension_kind: str | None = opt("quantity, quality, efficiency, satisfaction, impact", "dimensione (codice)")
+    subdimension_kind: str | None = opt(
+        "accessibility, technical, timeliness, transparency, effectiveness, economic", "sottodimensione (codice)"
+    )
     unit_of_measure: str | None = opt("unit of measure as printed", "unità di misura")
     target_raw: str | None = opt("target as printed", "target (testo)")
     weight_raw: str | None = opt("weight as printed", "peso (testo)")
@@ -218,6 +241,7 @@ class Target(Record):
     unit: str | None = opt("unit", "unità")
     due_date: date | None = opt("date by which", "scadenza")
     is_yes: bool | None = opt("the wanted answer is yes", "sì/no")
+    direction: str | None = opt("higher or lower is better, where the print tells", "verso")
 
 
 class BudgetLine(Record):
@@ -335,11 +359,101 @@ class Section(Record):
     plan_id: str = req("the plan", "id piano")
     position: int = req("order in the plan", "posizione")
     path: list[str] = many("heading path", "percorso")
-    section_code: str | None = opt("canonical section of the PIAO", "sezione PIAO")
+    section_code: str | None = opt("section of the PIAO scheme (DM 132/2022): 1, 2.1 … 3.3, 4", "sezione PIAO")
     title: str | None = opt("heading", "titolo")
     page: int | None = opt("first page", "pagina")
     page_last: int | None = opt("last page", "ultima pagina")
     text: str | None = opt("prose", "testo")
+
+
+class Person(Record):
+    """A person named in a plan, with every form in which the name is printed."""
+
+    table = "people"
+    key = ("person_id",)
+    parents = {"plan_id": "plans", "entity_id": "entities"}
+
+    person_id: str = req("stable id", "id persona")
+    plan_id: str = req("the plan", "id piano")
+    entity_id: str | None = opt("the body", "id ente")
+    name: str = req("the form that tells the most, titles off", "nome")
+    name_key: str = req("words of the name in order of the alphabet, folded: equal in other plans", "chiave nome")
+    forms: list[str] = many("all forms, as printed", "forme stampate")
+    roles: list[str] = many("columns that name the person, as objectives.responsible", "ruoli")
+    objectives: int = req("objectives that name the person, themselves or in a phase or indicator", "obiettivi")
+    mentions: int = req("times named", "citazioni")
+    page: int | None = opt("first page", "pagina")
+
+
+class Mission(Record):
+    """A mission of D.lgs. 118/2011, annex 14, or of the State budget: reference data."""
+
+    table = "missions"
+    key = ("mission_code",)
+    of_a_plan = False
+
+    mission_code: str = req("two digits (local), three digits (State)", "codice missione")
+    system: Literal["local", "state"] = req("local: D.lgs. 118/2011; state: State budget", "ordinamento")
+    name: str = req("name in the law", "denominazione")
+
+
+class Programme(Record):
+    """A programme of D.lgs. 118/2011, annex 14: reference data."""
+
+    table = "programmes"
+    key = ("programme_code",)
+    parents = {"mission_code": "missions"}
+    of_a_plan = False
+
+    programme_code: str = req("four digits: mission and programme", "codice programma")
+    mission_code: str = req("its mission", "codice missione")
+    name: str = req("name in the law", "denominazione")
+    regions_only: bool = req("used by regions only", "solo regioni")
+
+
+class ObjectiveLink(Record):
+    """What became of an objective from one plan of a body to its next one."""
+
+    table = "objective_links"
+    key = ("link_id",)
+    parents = {"entity_id": "entities"}
+    of_a_plan = False
+
+    link_id: str = req("stable id", "id legame")
+    entity_id: str = req("the body", "id ente")
+    plan_from: str = req("plan_id of the earlier plan", "piano di partenza")
+    plan_to: str = req("plan_id of the later plan", "piano di arrivo")
+    key_from: str | None = opt("objective_key in the earlier plan; None: new", "chiave di partenza")
+    key_to: str | None = opt("objective_key in the later plan; None: dropped", "chiave di arrivo")
+    title_from: str | None = opt("title in the earlier plan", "titolo di partenza")
+    title_to: str | None = opt("title in the later plan", "titolo di arrivo")
+    kind: Literal["same", "renamed", "continued", "split", "dropped", "new"] = req(
+        "same (nothing changed), continued (same title, changed), renamed, split (one of several), dropped, new",
+        "esito",
+    )
+    score: float | None = opt("likeness, 0-100", "somiglianza")
+    changes: list[str] = many("what changed, one line each", "cambiamenti")
+
+
+class SimilarObjective(Record):
+    """One of the five objectives of other bodies most like an objective."""
+
+    table = "similar_objectives"
+    key = ("objective_key", "rank")
+    parents = {"entity_id": "entities"}
+    of_a_plan = False
+
+    objective_key: str = req("the objective", "chiave obiettivo")
+    entity_id: str = req("its body", "id ente")
+    rank: int = req("1 is the most alike", "posto")
+    other_key: str = req("objective_key of the other", "chiave dell'altro")
+    other_entity: str = req("entity_id of the other", "ente dell'altro")
+    score: float = req("likeness, 0-100: title, indicators and mission", "somiglianza")
+    title_score: float = req("likeness of the titles, 0-100", "somiglianza dei titoli")
+    indicator_score: float | None = opt(
+        "likeness of the indicators, 0-100; None: one has none", "somiglianza degli indicatori"
+    )
+    same_mission: bool | None = opt("whether the missions agree; None: one has none", "stessa missione")
 
 
 class PageLedger(Record):
@@ -372,8 +486,13 @@ TABLES: tuple[type[Record], ...] = (
     Table,
     Cell,
     Section,
+    Person,
     PageLedger,
     Finding,
+    Mission,
+    Programme,
+    ObjectiveLink,
+    SimilarObjective,
 )
 """Every table of the database, parents before children."""
 
@@ -393,6 +512,7 @@ class PlanResult(BaseModel):
     tables: list[Table] = Field(default_factory=list)
     cells: list[Cell] = Field(default_factory=list)
     sections: list[Section] = Field(default_factory=list)
+    people: list[Person] = Field(default_factory=list)
     page_ledger: list[PageLedger] = Field(default_factory=list)
     findings: list[Finding] = Field(default_factory=list)
 
@@ -402,5 +522,7 @@ class PlanResult(BaseModel):
             return [self.plan]
         if table is Entity:
             return [self.entity] if self.entity else []
+        if not table.of_a_plan:
+            return []
         found: list[Record] = getattr(self, table.table)
         return found

@@ -32,7 +32,7 @@ def con(tmp_path):
 
 def test_round_trip(con, plan):
     land(con, plan)
-    for table in TABLES:
+    for table in (table for table in TABLES if table.of_a_plan):
         rows = dump(con)[table.table]
         back = [table(**dict(zip(columns(table), row, strict=True))) for row in rows]
         assert sorted(map(repr, back)) == sorted(map(repr, plan.rows(table)))
