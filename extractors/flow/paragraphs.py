@@ -12,6 +12,8 @@ APART = 0.75
 ITEM = re.compile(r"^\s*([-–—•●▪■◦○➤➢✓✔*]|[a-z]\)|\(?\d{1,2}[).]|\d{1,2}\s*[-–])\s*\S", re.IGNORECASE)
 LABELLED = re.compile(r"^[A-ZÀ-Ý][\w'’./ ]{1,45}:\s+\S")
 """`Dirigente: …`: a label that begins a line."""
+NUMBERED = re.compile(r"^[A-ZÀ-Ý][^\W\d][\w' ]{1,28}\s(?:n\.?\s?)?\d{1,2}\s*[:–-]\s+\S")
+"""`Fase 1: …`"""
 BARS = re.compile(r"\s[|¦]\s")
 ENDED = re.compile(r"[.;:!?]\s*[)»”\"']?$")
 
@@ -56,7 +58,10 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
         return True
     if line.words[0].bold and not line.bold and not last.words[-1].bold:
         return True
-    if BARS.search(last.text) and not BARS.search(line.text):
+    meant = last.x1 + line.words[0].x1 - line.words[0].x0 + 0.3 * line.size < 0.97 * right
+    if BARS.search(last.text) and not BARS.search(line.text) and meant:
+        return True
+    if NUMBERED.match(line.text) or (LABELLED.match(line.text) and BARS.search(line.text) and meant):
         return True
     indented = line.x0 - last.x0 > 0.8 * line.size
     if not line.bold and indented and ENDED.search(last.text):

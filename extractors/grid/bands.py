@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.grid.ruled import Lattice
 from extractors.reading.content import Box, Rule, Shading, Word
 
@@ -10,18 +12,21 @@ EDGE = 3.0
 
 
 def band_rules(lattices: list[Lattice], shadings: list[Shading], words: list[Word]) -> list[Rule]:
-    """Horizontal rules along the edges of bands that run through whole rows of a table and cover only a part of them."""
+    """Horizontal rules along the edges of bands that run through whole rows of a table and cover only a part of them.
+
+    Some tools colour each line of a cell by itself: a band parts rows only where the row has text outside the bands too.
+    """
     rules: list[Rule] = []
     for lattice in lattices:
         box = lattice.box
-        bands = _bands(box, shadings)
+        bands = _bands(box, shadings) if len(lattice.xs) > 2 else []
         for top, bottom in bands:
-            rows = [(a, b) for a, b in zip(lattice.ys, lattice.ys[1:], strict=False) if a - EDGE < top and bottom < b + EDGE]
-            if not rows or bottom - top > rows[0][1] - rows[0][0] - EDGE or not _holds_text(words, box, top, bottom):
+            row = next((r for r in pairwise(lattice.ys) if r[0] - EDGE < top and bottom < r[1] + EDGE), None)
+            if row is None or bottom - top > row[1] - row[0] - EDGE:
                 continue
-            rules += [
-                Rule(box.x0, y, box.x1, y) for y in (top, bottom) if min(abs(y - rows[0][0]), abs(y - rows[0][1])) > EDGE
-            ]
+            own = [w for w in words if box.x0 < w.middle[0] < box.x1 and row[0] < w.middle[1] < row[1]]
+            if _is_row(own, lattice, top, bottom) and _plain(own, bands):
+                rules += [Rule(box.x0, y, box.x1, y) for y in (top, bottom) if min(y - row[0], row[1] - y) > EDGE]
     return rules
 
 
@@ -30,7 +35,12 @@ def _bands(box: Box, shadings: list[Shading]) -> list[tuple[float, float]]:
     found: dict[tuple[int, int], list[Box]] = {}
     for shading in shadings:
         own = shading.box
-        if box.x0 - EDGE < own.x0 and own.x1 < box.x1 + EDGE and box.top - EDGE < own.top and own.bottom < box.bottom + EDGE:
+        if (
+            box.x0 - EDGE < own.x0
+            and own.x1 < box.x1 + EDGE
+            and box.top - EDGE < own.top
+            and own.bottom < box.bottom + EDGE
+        ):
             found.setdefault((round(own.top), round(own.bottom)), []).append(own)
     return [
         (pieces[0].top, pieces[0].bottom)
@@ -39,9 +49,15 @@ def _bands(box: Box, shadings: list[Shading]) -> list[tuple[float, float]]:
     ]
 
 
-def _holds_text(words: list[Word], box: Box, top: float, bottom: float) -> bool:
-    """Words stand in the band and none is cut by its edges."""
-    over = [w for w in words if box.x0 < w.middle[0] < box.x1 and w.bottom > top - 1 and w.top < bottom + 1]
-    inside = [w for w in over if top < w.middle[1] < bottom]
-    cut = [w for w in over if min(abs(w.middle[1] - top), abs(w.middle[1] - bottom)) < 0.25 * w.size]
-    return bool(inside) and not cut
+def _is_row(words: list[Word], lattice: Lattice, top: float, bottom: float) -> bool:
+    """Words stand in two columns of the band, no cell covers all of them, and no word is cut by the band's edges."""
+    inside = [w for w in words if top < w.middle[1] < bottom]
+    cut = any(min(abs(w.middle[1] - top), abs(w.middle[1] - bottom)) < 0.25 * w.size for w in words)
+    y = (top + bottom) / 2
+    cells = [c for c in lattice.cells if c.box.top < y < c.box.bottom]
+    filled = sum(any(c.box.x0 < w.middle[0] < c.box.x1 for w in inside) for c in cells)
+    return not cut and filled > 1
+
+
+def _plain(words: list[Word], bands: list[tuple[float, float]]) -> bool:
+    return any(not any(top < w.middle[1] < bottom for top, bottom in bands) for w in words)

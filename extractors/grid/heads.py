@@ -59,7 +59,9 @@ def _above(grid: Grid, words: list[Word]) -> list[Line]:
     over = [
         word
         for word in words
-        if grid.box.x0 - TOUCH < word.middle[0] < grid.box.x1 + TOUCH and reach < word.top and word.middle[1] < grid.box.top
+        if grid.box.x0 - TOUCH < word.middle[0] < grid.box.x1 + TOUCH
+        and reach < word.top
+        and word.middle[1] < grid.box.top
     ]
     return [line for line in lines_of(over, grid.page) if line.words[0].angle == 0]
 
@@ -68,7 +70,9 @@ def _columns(line: Line, xs: list[float]) -> set[int]:
     """The columns that a line has words in; none where a word, or the mere space between two, crosses a border."""
     found: list[int] = []
     for n, word in enumerate(line.words):
-        inside = [j for j, (a, b) in enumerate(zip(xs, xs[1:], strict=False)) if a - TOUCH < word.x0 and word.x1 < b + TOUCH]
+        inside = [
+            j for j, (a, b) in enumerate(zip(xs, xs[1:], strict=False)) if a - TOUCH < word.x0 and word.x1 < b + TOUCH
+        ]
         if not inside:
             return set()
         if found and inside[-1] != found[-1] and word.x0 - line.words[n - 1].x1 < SPACE * line.size:

@@ -263,4 +263,3 @@ def _tight(lines: list[Line], n: int) -> bool:
 
 def _gaps(lines: list[Line]) -> list[float]:
     return [lower.top - upper.bottom for upper, lower in zip(lines, lines[1:], strict=False)]
-

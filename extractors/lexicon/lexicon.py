@@ -19,6 +19,8 @@ MARK = 88.0
 """A label is matched from this likeness (0-100, rapidfuzz ratio) on."""
 SHORTEST = 6
 """Labels shorter than this many letters are matched only as they stand in the lexicon."""
+KEPT = 1 << 16
+"""Matches kept in memory: enough for a plan, and a process that reads many plans does not grow."""
 YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/–]\s*(?:(?:19|20)?\d\d))?\b")
 DATE = re.compile(r"\b(?:al\s+)?\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -33,6 +35,7 @@ class Match(NamedTuple):
     exact: bool
 
 
+@lru_cache(maxsize=1 << 14)
 def fold_label(text: str) -> str:
     """A label without case, accents, punctuation, brackets, dates and years; '' when nothing is left."""
     bare = BRACKETS.sub(" ", text)
@@ -40,8 +43,9 @@ def fold_label(text: str) -> str:
     if len(DATE.findall(bare)) == 1:
         bare = DATE.sub(" ", bare)
     bare = YEAR.sub(" ", bare)
-    plain = unicodedata.normalize("NFKD", bare).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = bare.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", bare).casefold() if not unicodedata.combining(c))
     plain = plain.replace("obbiettiv", "obiettiv").replace("º", " ").replace("°", " ").replace("%", " % ")
     return " ".join(re.sub(r"[^\w%]+|_", " ", plain).split())
 
@@ -59,6 +63,7 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         self._cache: dict[tuple[str, str], Match | None] = {}
+        self._long = {domain: [k for k in known if len(k) >= SHORTEST] for domain, known in self.labels.items()}
         self.ticks = set(map(str, self.words.get("ticks", [])))
         self.unticked = set(map(str, self.words.get("unticked", [])))
         self.blanks = set(map(str, self.words.get("blanks", [])))
@@ -74,6 +79,8 @@ class Lexicon:
         """The field of one domain that a whole printed label names."""
         key = domain, text
         if key not in self._cache:
+            if len(self._cache) >= KEPT:
+                self._cache.clear()
             self._cache[key] = self._find(fold_label(text), domain)
         return self._cache[key]
 
@@ -88,9 +95,9 @@ class Lexicon:
         known = self.labels.get(domain, {})
         if folded in known:
             return Match(domain, known[folded], 100.0, True)
-        if len(folded) < SHORTEST:
+        if len(folded) < SHORTEST or not known:
             return None
-        hit = process.extractOne(folded, _long(known), scorer=fuzz.ratio, score_cutoff=MARK)
+        hit = process.extractOne(folded, self._long[domain], scorer=fuzz.ratio, score_cutoff=MARK)
         return Match(domain, known[hit[0]], hit[1], False) if hit else None
 
     def section(self, text: str) -> str | None:
@@ -129,16 +136,6 @@ class Lexicon:
         folded = fold_label(text)
         every = {label: f"{domain}.{name}" for domain, known in self.labels.items() for label, name in known.items()}
         return [(label, every[label], score) for label, score, _ in process.extract(folded, every.keys(), scorer=fuzz.WRatio, limit=limit)]
-
-
-_long_cache: dict[int, list[str]] = {}
-
-
-def _long(known: dict[str, str]) -> list[str]:
-    key = id(known)
-    if key not in _long_cache:
-        _long_cache[key] = [label for label in known if len(label) >= SHORTEST]
-    return _long_cache[key]
 
 
 def load_lexicon(extra: Iterable[Path] = ()) -> Lexicon:

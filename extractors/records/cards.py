@@ -8,6 +8,7 @@ is printed anew.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -187,7 +188,7 @@ class _Builder:
             self._on_row_field(event)
             return
         key = f"objective.{event.name}"
-        label = fold_label(event.label)
+        label = _name_of(event.label)
         self._leave_card(event.name, label, key)
         if self._person_of_unit(event):
             return
@@ -214,7 +215,10 @@ class _Builder:
     def _leave_card(self, name: str, label: str, key: str) -> None:
         """A label that is no part of the form, after a card's rows: the next unit's front page begins."""
         card = self.card
-        if card is None or not self.opener.usual or label in self.opener.usual or key == self.opener.key:
+        if card is None or not self.opener.key or key == self.opener.key:
+            return
+        fronts = bool(self.pending) and self.lexicon.is_unit(self.pending[-1].span.text) and is_heading(self.pending[-1], self.body_size)
+        if label in self.opener.usual and not fronts:
             return
         if name in CONTEXT and card is not self.matrix and (card.rows or card.lists):
             self._close()
@@ -264,7 +268,7 @@ class _Builder:
 
     def _on_label(self, event: LabelEvent) -> None:
         key = f"objective.{event.name}"
-        label = fold_label(event.label)
+        label = _name_of(event.label)
         self._leave_card(event.name, label, key)
         if is_card_heading(event.label, self.lexicon) and event.name == "title" and self.opener.key != key and not self._wants_title():
             self._on_text(TextEvent(event.block, event.places, Span(event.label, event.places, [event.label]), event.bold, event.size))
@@ -667,6 +671,11 @@ class _Builder:
 
     def _note(self, event: Event, role: str) -> None:
         self.extract.roles.setdefault(id(event.block), role)
+
+
+def _name_of(label: str) -> str:
+    """A printed label as a key: the number in `OBIETTIVO N. 3` changes from card to card."""
+    return fold_label(re.sub(r"\d+", " ", label))
 
 
 def _box(event: TextEvent) -> bool:

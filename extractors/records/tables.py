@@ -23,11 +23,15 @@ from extractors.records.events import (
     TicksEvent,
     TitleRowEvent,
 )
+from extractors.records.headings import BARE_CODE
 from extractors.records.headers import CellMap, Mapping, read_header
 from extractors.records.parts import Part, parts_of, span_of
 
 WHITE = 235
 DARK_ENOUGH = 8
+TRAILING_NUMBER = re.compile(r"\s*(?:\bn\.?|\bnr\.?|n°)?\s*\d{1,3}\s*[:.]?\s*$", re.IGNORECASE)
+"""`DESCRIZIONE OBIETTIVO 4`: the number says which, not what."""
+NUMBERED_LABEL = re.compile(r"^\s*[^\d:]+?\s*(?:\bn\.?|\bnr\.?|n°|:)?\s*(?P<code>[A-Z]{0,4}[._-]?\d[\w./-]*)\s*[:.]?\s*$")
 COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 
@@ -136,13 +140,13 @@ class TableReader:
         if section and (cell.bold or cell.shade or cell.colspan == self.block.grid.n_cols):
             yield self.open_section(section, cell.text, self._places(cell))
             return
+        match = self.lexicon.best(TRAILING_NUMBER.sub("", cell.text), self._domains())
+        if match and (cell.bold or match.exact or cell.shade):
+            yield self._label(match, cell)
+            return
         parts = parts_of(cell.lines, self.lexicon, self._domains(), self.mender)
         if parts and (parts[0].match or len(parts) > 1) and not (mapping and not cell.bold and cell.colspan == 1):
             yield from self._part_events(cell, parts)
-            return
-        match = self.lexicon.best(cell.text, self._domains())
-        if match and (cell.bold or match.exact):
-            yield self._label(match, cell)
             return
         yield self._text(cell)
 
@@ -244,9 +248,21 @@ class TableReader:
             if i + 1 < len(filled) and not self._reads_as_label(filled[i + 1], filled, i + 1):
                 value = self._span(filled[i + 1])
                 i += 1
-            events.append(FieldEvent(self.block, self._places(label) + value.places, match.domain, match.field, value, label.text, match.score))
+            events += self._field(match, label, value)
             i += 1
         return events
+
+    def _field(self, match: Match, label: Cell, value: Span) -> list[Event]:
+        """One field; `OBIETTIVO N. 3 | Title` is a code and a title."""
+        places = self._places(label) + value.places
+        numbered = NUMBERED_LABEL.match(label.text) if match.field in ("code", "title") else None
+        if numbered and match.domain == "objective" and not BARE_CODE.match(value.text) and value.text:
+            code = Span(numbered.group("code"), self._places(label))
+            return [
+                FieldEvent(self.block, places, "objective", "code", code, label.text, match.score),
+                FieldEvent(self.block, places, "objective", "title", value, "title", match.score),
+            ]
+        return [FieldEvent(self.block, places, match.domain, match.field, value, label.text, match.score)]
 
     def _reads_as_label(self, cell: Cell, filled: list[Cell], index: int) -> bool:
         """In `label | value | label | value` the cell after a label is a value, unless it is bold like the label and more follow."""

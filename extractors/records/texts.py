@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extractors.flow.blocks import TextBlock
 from extractors.grid.lines import Mender
 from extractors.lexicon import Lexicon, fold_label
+from extractors.records.barred import record_line
 from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, TextEvent
 from extractors.records.headings import CLASSES, is_card_heading
 from extractors.records.parts import parts_of, span_of
@@ -40,6 +41,10 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     if is_card_heading(span.text, lexicon) or (heading and CLASSES.match(span.text)):
         state.section = state.mapping = state.label = None
         yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
+        return
+    record = record_line(span, block, lexicon)
+    if record:
+        yield record
         return
     parts = parts_of(block.lines, lexicon, ("objective",), mender)
     if parts and _inline(parts):
