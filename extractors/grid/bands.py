@@ -14,7 +14,7 @@ EDGE = 3.0
 def band_rules(lattices: list[Lattice], shadings: list[Shading], words: list[Word]) -> list[Rule]:
     """Horizontal rules along the edges of bands that run through whole rows of a table and cover only a part of them.
 
-    Some tools colour each line of a cell by itself: a band parts rows only where the row has text outside the bands too.
+    Some tools colour each line of a cell by itself: a band parts rows only where text stands outside the bands too.
     """
     rules: list[Rule] = []
     for lattice in lattices:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid, Line
 from extractors.reading.content import Box, Shading, Word
@@ -70,9 +72,7 @@ def _columns(line: Line, xs: list[float]) -> set[int]:
     """The columns that a line has words in; none where a word, or the mere space between two, crosses a border."""
     found: list[int] = []
     for n, word in enumerate(line.words):
-        inside = [
-            j for j, (a, b) in enumerate(zip(xs, xs[1:], strict=False)) if a - TOUCH < word.x0 and word.x1 < b + TOUCH
-        ]
+        inside = [j for j, (a, b) in enumerate(pairwise(xs)) if a - TOUCH < word.x0 and word.x1 < b + TOUCH]
         if not inside:
             return set()
         if found and inside[-1] != found[-1] and word.x0 - line.words[n - 1].x1 < SPACE * line.size:
@@ -85,7 +85,7 @@ def _insert(grid: Grid, heads: list[Line], top: float) -> None:
     for cell in grid.cells:
         cell.row += 1
     words = [word for line in heads for word in line.words]
-    for j, (a, b) in enumerate(zip(grid.xs, grid.xs[1:], strict=False)):
+    for j, (a, b) in enumerate(pairwise(grid.xs)):
         own = [word for word in words if (a if j else a - TOUCH) <= word.middle[0] < b]
         place = Box(a, top, b, grid.box.top)
         grid.cells.append(Cell(0, j, 1, 1, grid.page, place, lines_of(own, grid.page)))

@@ -63,7 +63,7 @@ def _read(handle: object, number: int) -> PageContent:
     text = raw.FPDFText_LoadPage(handle)
     if text:
         try:
-            page.words = words_of(_chars(text, shown), _Styles(text))
+            page.words = words_of(_chars(text, shown), _Styles(text, shown.rotation))
         finally:
             raw.FPDFText_ClosePage(text)
     _Drawing(page, shown).read(handle)
@@ -144,14 +144,15 @@ def _text(handle: Handle, count: int) -> str:
 class _Styles:
     """Weight and slant of a character's font, asked once a text object and once a font, and its reading direction."""
 
-    def __init__(self, text: object) -> None:
+    def __init__(self, text: object, rotation: int) -> None:
+        self._page_turn = 90 * rotation
         self._text = calls.handle_of(text)
         self._objects: dict[Handle, tuple[bool, bool]] = {0: (False, False)}
         self._fonts: dict[Handle, tuple[bool, bool]] = {0: (False, False)}
 
     def __call__(self, index: int) -> Style:
         angle = calls.char_angle(self._text, index)
-        turn = round(math.degrees(angle) / 90) * 90 % 360 if angle > 0.1 else 0
+        turn = (round(math.degrees(angle) / 90) * 90 + self._page_turn) % 360 if angle > 0.1 else self._page_turn
         handle = calls.text_object(self._text, index) or 0
         if handle not in self._objects:
             bold, italic = self._font(calls.font_of(handle) or 0)

@@ -59,7 +59,8 @@ def _parted(chars: Chars, i: int, vertical: bool) -> bool:
     if u0 == x0 and u1 == x1 and up == top:  # letters of one ligature share its box
         return False
     height = max(bottom - top, 1.0)
-    if abs(up - top) > 0.5 * height and abs(down - bottom) > 0.5 * height:
+    stacked = abs(u0 - x0) < 0.3 and abs(u1 - x1) < 0.3 and up != top
+    if stacked or (abs(up - top) > 0.5 * height and abs(down - bottom) > 0.5 * height):
         beside = abs(u0 - x0) < 0.5 * (x1 - x0) + 1
         near = min(abs(up - bottom), abs(down - top)) < GAP * max(x1 - x0, 1.0) + 0.5
         return not (beside and near)
