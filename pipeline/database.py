@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.views import create_views
 from schemas import TABLES, Record
 from schemas.ddl import columns, comments, create_table, quoted
 from schemas.errors import DatabaseLocked, DatabaseMissing, NotADatabase
@@ -56,7 +57,7 @@ def _connect(path: Path, read_only: bool) -> Connection:
 
 
 def upgrade(con: Connection) -> None:
-    """Make the tables and columns that are missing; nothing is dropped or changed."""
+    """Make the tables and columns that are missing; nothing is dropped or changed. Views are made anew."""
     present = present_columns(con)
     con.begin()
     for table in TABLES:
@@ -68,6 +69,7 @@ def upgrade(con: Connection) -> None:
             con.execute(f"ALTER TABLE {quoted(table.table)} ADD COLUMN {quoted(name)} {kind}")
         if missing:
             con.execute(";".join(comments(table)))
+    create_views(con)
     con.commit()
 
 

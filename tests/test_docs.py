@@ -9,6 +9,7 @@ import yaml
 from conftest import ROOT
 
 from cli import app
+from pipeline.views import column_types, views, views_reference
 from schemas import errors
 
 GENERATE = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
@@ -22,6 +23,15 @@ def test_cli_reference_is_current():
     module = importlib.util.module_from_spec(GENERATE)
     GENERATE.loader.exec_module(module)
     assert read("docs/cli.md") == module.cli_reference(), "run `make docs`"
+
+
+def test_views_reference_is_current():
+    assert read("docs/views.md") == views_reference(), "run `make docs`"
+
+
+def test_every_column_of_a_view_is_described():
+    for view in views():
+        assert view.italian and view.english and list(view.columns) == list(column_types(view)), view.name
 
 
 def test_readme_has_every_command_and_exit_code():
