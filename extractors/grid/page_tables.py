@@ -53,7 +53,8 @@ def tables_of(page: PageContent) -> PageTables:
 
 def _filled(lattice: Lattice, words: list[Word], page: PageContent) -> tuple[Grid | None, list[Word]]:
     """The grid with its words in its cells, and the words left over; None for an empty grid or a mere frame."""
-    inside, outside = [], []
+    inside: list[Word] = []
+    outside: list[Word] = []
     for word in words:
         (inside if lattice.box.holds(*word.middle, slack=1.0) else outside).append(word)
     if not inside:
