@@ -83,6 +83,8 @@ app = typer.Typer(
 )
 
 Database = Annotated[Path, typer.Option("--db", help="The database.", metavar="FILE")]
+AnswerFormat = Literal["table", "csv", "json"]
+AnswerForm = Annotated[AnswerFormat, typer.Option("--format", "-f", help="Form of the answer.")]
 
 
 def say(message: str) -> None:
@@ -320,30 +322,40 @@ def show(
 )
 def query(
     sql: Annotated[str, typer.Argument(help="The query; - takes it from standard input.", metavar="SQL")],
-    format: Annotated[
-        Literal["table", "csv", "json"], typer.Option("--format", "-f", help="Form of the answer.")
-    ] = "table",
+    format: AnswerForm = "table",
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """Ask the database, in SQL.
 
-    It is opened for reading only. Its tables are described in docs/data-dictionary.md.
+    It is opened for reading only. Its tables are described in docs/data-dictionary.md, its views in docs/views.md.
     """
-    from pipeline.export import chunks, write_csv, write_json
-
     sql = sys.stdin.read() if sql == "-" else sql
     with read_database(db) as con:
         try:
-            cursor = con.execute(sql)
-            header = [column[0] for column in cursor.description or []]
-            if format == "csv":
-                write_csv(sys.stdout, header, chunks(cursor))
-            elif format == "json":
-                write_json(sys.stdout, header, chunks(cursor))
-            else:
-                print_table(header, cursor.fetchmany(SHOWN + 1))
+            print_answer(con.execute(sql), format)
         except duckdb.Error as error:
             raise BadQuery("the query", f"cannot be run ({' '.join(str(error).split())})") from error
+
+
+def print_answer(cursor: Any, format: AnswerFormat) -> None:
+    """The rows of a query in the form asked for."""
+    from pipeline.export import chunks
+
+    header = [column[0] for column in cursor.description or []]
+    if format == "table":
+        print_table(header, cursor.fetchmany(SHOWN + 1))
+    else:
+        write_answer(header, chunks(cursor), format)
+
+
+def write_answer(header: Sequence[str], rows: Iterable[Sequence[Any]], format: AnswerFormat) -> None:
+    """Rows for other programs."""
+    from pipeline.export import write_csv, write_json
+
+    if format == "csv":
+        write_csv(sys.stdout, header, rows)
+    else:
+        write_json(sys.stdout, header, rows)
 
 
 SHOWN = 500
@@ -378,6 +390,96 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         say(f"piao: the first {SHOWN} rows; --format csv prints all")
 
 
+# --- ask ---
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    epilog=examples(
+        "piao ask",
+        "piao ask payment-times --entity cremona",
+        "piao ask overdue --date 2025-06-30 --format csv > overdue.csv",
+        'piao ask search --text "piste ciclabili" --year 2025',
+        "piao ask overdue --sql",
+    ),
+)
+def ask(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(help="The question; without it, all are listed.", metavar="NAME")
+    ] = None,
+    format: AnswerForm = "table",
+    sql: Annotated[bool, typer.Option("--sql", help="Print the question's SQL instead of running it.")] = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Answer a question that has a name.
+
+    Each question takes options of its own, which the list shows: most take `--entity`, a part of a body's name or id,
+    and `--year`. Objectives that a plan prints several times count once.
+    """
+    from pipeline.ask import ask as answer
+    from pipeline.ask import find_question, parse_options, questions
+
+    if name is None:
+        header = ["name", "italiano", "English", "options"]
+        rows = [(q.name, q.italian, q.english, " ".join(p.usage for p in q.parameters)) for q in questions().values()]
+        if format == "table":
+            print_table(header, rows)
+        else:
+            write_answer(header, rows, format)
+        return
+    question = find_question(name)
+    if sql:
+        print(question.sql.rstrip())
+        return
+    options = parse_options(question, context.args)
+    with read_database(db) as con:
+        print_answer(answer(con, question, options), format)
+
+
+# --- compare ---
+
+
+@app.command(
+    epilog=examples(
+        "piao compare montefosco vallombra",
+        "piao compare montefosco vallombra lagoverde --year 2025 --format csv > compare.csv",
+        "piao compare montefosco valcembrana --mission 09",
+    )
+)
+def compare(
+    entities: Annotated[list[str], typer.Argument(help="Bodies: their id or a part of their name.", metavar="ENTITY")],
+    mission: Annotated[
+        str | None, typer.Option("--mission", help="Only objectives of this mission, by its code.", metavar="CODE")
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Only plans that cover this year.")] = None,
+    format: AnswerForm = "table",
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Print bodies side by side: plans, objectives, measurability, money, missions.
+
+    Objectives are counted once for each plan, however often it prints them. With --mission, the objectives themselves
+    are listed too.
+    """
+    from pipeline.ask import require_views
+    from pipeline.compare import compare as side_by_side
+    from pipeline.lookup import find_entity, require_tables
+
+    with read_database(db) as con:
+        require_tables(con)
+        require_views(con)
+        header, rows = side_by_side(con, [find_entity(con, text) for text in entities], mission, year)
+    if format != "table":
+        write_answer(header, rows, format)
+        return
+    grid = Grid(header_style="bold", padding=(0, 1))
+    for name in header:
+        grid.add_column(Text(name), overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text("" if value is None else str(value)) for value in row))
+    show_page(grid)
+
+
 # --- export ---
 
 
@@ -386,10 +488,15 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         "piao export --format csv --to tables/",
         "piao export --format csv --dialect it --to tabelle/",
         "piao export --format xlsx --to tables/ --plan montefosco",
+        "piao export --package open_data/ --dialect it",
     )
 )
 def export(
-    to: Annotated[Path, typer.Option("--to", help="Folder to write to.", metavar="DIR")],
+    to: Annotated[Path | None, typer.Option("--to", help="Folder to write to.", metavar="DIR")] = None,
+    package: Annotated[
+        Path | None,
+        typer.Option("--package", help="Folder to write a data package to, in place of --to.", metavar="DIR"),
+    ] = None,
     format: Annotated[
         Literal["csv", "parquet", "json", "xlsx"], typer.Option("--format", "-f", help="Form of files.")
     ] = "csv",
@@ -402,18 +509,33 @@ def export(
     """Write the tables as files.
 
     One file for each table; for xlsx, one workbook with a sheet for each. `--dialect it` writes `;` between the values,
-    a decimal comma, and a mark by which Excel knows the text for UTF-8.
+    a decimal comma, and a mark by which Excel knows the text for UTF-8; text that a spreadsheet would run as a formula
+    gets an apostrophe before it.
+
+    `--package` writes a Frictionless Data Package: datapackage.json describes the CSV files in data/ with types, keys
+    and titles in Italian and English; beside them the same as Parquet, as a workbook, and dcat.jsonld for catalogues
+    (DCAT-AP_IT). Links of the workbook work where the PDFs lie beside it.
     """
     from pipeline.export import export as write
     from pipeline.lookup import find_plan, require_tables
+    from pipeline.package import write_package
 
+    if (to is None) == (package is None):
+        raise UsageError("say where to write: with --to DIR, or with --package DIR")
+    if package and format != "csv":
+        raise UsageError("--package writes CSV, Parquet and a workbook: no --format with it")
     if dialect == "it" and format != "csv":
         raise UsageError("--dialect it is for --format csv only")
     with read_database(db) as con:
         require_tables(con)
         plan_id = find_plan(con, plan).plan_id if plan else None
-        for path, rows in write(con, to, format, dialect=dialect, plan_id=plan_id):
-            say(f"{path}: {rows} rows")
+        if package:
+            written = write_package(con, package, dialect=dialect, plan_id=plan_id)
+        else:
+            assert to
+            written = [*write(con, to, format, dialect=dialect, plan_id=plan_id)]
+        for path, rows in written:
+            say(str(path) if rows is None else f"{path}: {rows} rows")
 
 
 # --- explain ---

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TextIO
+from urllib.parse import quote
 
 from pipeline.database import Connection, of_plan
 from schemas import TABLES, Record
@@ -24,6 +25,10 @@ CHUNK = 10_000
 """Rows held in memory at a time."""
 SHEET_ROWS = 1_048_575
 CELL_CHARACTERS = 32_767
+LINKS = 65_530
+"""Links that Excel allows on a sheet; pages of further rows stand there as text."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 NUMBER = re.compile(r"[+-]?[\d.,]+\s*%?")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -58,9 +63,12 @@ def export(
     return written
 
 
-def select(table: type[Record], plan_id: str | None) -> tuple[str, dict[str, str] | None]:
-    """The query of a table's rows, of one plan or of all; sorted, so that two exports can be compared."""
-    fields = ", ".join(quoted(name) for name in columns(table))
+def select(table: type[Record], plan_id: str | None, *more: str) -> tuple[str, dict[str, str] | None]:
+    """The query of a table's rows, of one plan or of all; sorted, so that two exports can be compared.
+
+    ``more`` are SQL expressions to be selected after the table's columns.
+    """
+    fields = ", ".join([*(quoted(name) for name in columns(table)), *more])
     condition = of_plan(table)
     if not condition and "entity_id" in table.model_fields:  # of the plan's body; reference tables are written whole
         condition = "entity_id IN (SELECT entity_id FROM plans WHERE plan_id = $plan_id)"
@@ -70,6 +78,30 @@ def select(table: type[Record], plan_id: str | None) -> tuple[str, dict[str, str
     return f"SELECT {fields} FROM {quoted(table.table)}{where} ORDER BY {order}", {
         "plan_id": plan_id
     } if plan_id and where else None
+
+
+def link(table: type[Record]) -> str | None:
+    """SQL for the page that a row stands on, as ``plan.pdf#page=12``; None for a table without pages."""
+    plan_id = _plan_of(table)
+    if "page" not in table.model_fields or not plan_id:
+        return None
+    file_name = f"(SELECT file_name FROM plans WHERE plans.plan_id = {plan_id})"
+    return f"{file_name} || '#page=' || {quoted(table.table)}.page"
+
+
+def _plan_of(table: type[Record]) -> str:
+    """SQL for the plan_id of a row, through its parents where need be; empty where a row belongs to no plan."""
+    name = quoted(table.table)
+    if "plan_id" in table.model_fields:
+        return f"{name}.plan_id"
+    by_name = {parent.table: parent for parent in TABLES}
+    ways = []
+    for column, parent in table.parents.items():
+        above = _plan_of(by_name[parent])
+        if above:
+            same = f"{quoted(parent)}.{quoted(column)} = {name}.{quoted(column)}"
+            ways.append(f"(SELECT {above} FROM {quoted(parent)} WHERE {same})")
+    return f"coalesce({', '.join(ways)})" if ways else ""
 
 
 def _order(table: type[Record]) -> list[str]:
@@ -105,7 +137,7 @@ def flat(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, datetime):
-        return value.isoformat(sep=" ")
+        return value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
     return value
@@ -117,7 +149,7 @@ def _italian(value: Any) -> Any:
 
 def harmless(value: Any) -> Any:
     """Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
-    if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") and not NUMBER.fullmatch(value):
+    if isinstance(value, str) and value[:1] in FORMULA and not NUMBER.fullmatch(value):
         return "'" + value
     return value
 
@@ -147,34 +179,41 @@ def _parquet(con: Connection, sql: str, parameters: dict[str, str] | None, path:
 
 
 def _workbook(con: Connection, path: Path, plan_id: str | None) -> tuple[Path, int]:
-    """One sheet a table, its header bold and frozen; text stays text, whatever it begins with."""
+    """One sheet a table, its header bold and frozen, with a filter, and a link to the page of each row.
+
+    Text stays text, whatever it begins with, also when someone edits the cell. Links name the PDF alone: they work
+    where the PDFs lie beside the workbook.
+    """
     from openpyxl import Workbook
 
     book, total = Workbook(write_only=True), 0
     for table in TABLES:
-        sql, parameters = select(table, plan_id)
-        total += _sheets(book, table, chunks(con.execute(sql, parameters)))
+        page = link(table)
+        sql, parameters = select(table, plan_id, *([f"{page} AS link"] if page else []))
+        header = [*columns(table), *(["link"] if page else [])]
+        total += _sheets(book, table.table, header, chunks(con.execute(sql, parameters)))
     with _whole(path) as part:
         book.save(part)
     return path, total
 
 
-def _sheets(book: Any, table: type[Record], rows: Iterable[Sequence[Any]]) -> int:
-    """Fill a table's sheet, and further ones when it has more rows than Excel allows."""
+def _sheets(book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Fill a table's sheet, and further ones when it has more rows than Excel allows. A column ``link`` is linked."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     sheet, count = None, 0
-    header = list(columns(table))
+    linked = header.index("link") if "link" in header else None
+    blue = Font(color="0563C1", underline="single")
 
     def begin() -> Any:
         number = count // SHEET_ROWS + 1
-        new = book.create_sheet(table.table if number == 1 else f"{table.table} {number}")
+        new = book.create_sheet(name if number == 1 else f"{name} {number}")
         new.freeze_panes = "A2"
-        for n, name in enumerate(header, 1):
-            new.column_dimensions[get_column_letter(n)].width = max(12, len(name) + 2)
-        titles = [WriteOnlyCell(new, value=name) for name in header]
+        for n, column in enumerate(header, 1):
+            new.column_dimensions[get_column_letter(n)].width = max(12, len(column) + 2)
+        titles = [WriteOnlyCell(new, value=column) for column in header]
         for title in titles:
             title.font = Font(bold=True)
         new.append(titles)
@@ -187,18 +226,34 @@ def _sheets(book: Any, table: type[Record], rows: Iterable[Sequence[Any]]) -> in
         text = CONTROL.sub("", value)
         if len(text) > CELL_CHARACTERS:
             text = text[: CELL_CHARACTERS - 1] + "…"
-        if text[:1] != "=":
+        if not text.startswith(FORMULA):
             return text
         made = WriteOnlyCell(sheet, value=text)
         made.data_type = "s"  # not a formula
+        made.quotePrefix = True  # nor one when it is edited
         return made
+
+    def anchor(value: str | None) -> Any:
+        if value is None or count % SHEET_ROWS >= LINKS:
+            return value
+        made = WriteOnlyCell(sheet, value=CONTROL.sub("", value))
+        file_name, _, page = value.rpartition("#")
+        made.hyperlink = f"{quote(file_name, safe='()')}#{page}"
+        made.font = blue
+        return made
+
+    def close() -> None:
+        if sheet is not None:
+            sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{(count - 1) % SHEET_ROWS + 2 if count else 1}"
 
     sheet = begin()
     for row in rows:
         if count and count % SHEET_ROWS == 0:
+            close()
             sheet = begin()
-        sheet.append([cell(value) for value in row])
+        sheet.append([anchor(value) if n == linked else cell(value) for n, value in enumerate(row)])
         count += 1
+    close()
     return count
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pipeline.database import Connection, present_columns
-from schemas import TABLES, Objective, Plan, Record
+from schemas import TABLES, Entity, Objective, Plan, Record
 from schemas.ddl import columns, quoted
-from schemas.errors import NotADatabase, PiaoError, UnknownObjective, UnknownPlan
+from schemas.errors import NotADatabase, PiaoError, UnknownEntity, UnknownObjective, UnknownPlan
 
 T = Any
 
@@ -54,6 +54,20 @@ def find_plan(con: Connection, text: str) -> Plan:
         lambda plan: wanted in (plan.title or "").casefold(),
     ]
     found: Plan = _only_one(plans, ways, text, UnknownPlan, lambda plan: f"{plan.plan_id} ({plan.file_name})")
+    return found
+
+
+def find_entity(con: Connection, text: str) -> Entity:
+    """The body whose id or name is ``text``, else whose name holds it. Raises UnknownEntity for none or several."""
+    wanted = text.casefold().strip()
+    ways: list[Callable[[Entity], bool]] = [
+        lambda entity: wanted in {entity.entity_id.casefold(), (entity.name or "").casefold()},
+        lambda entity: wanted in (entity.name or "").casefold(),
+        lambda entity: wanted in entity.entity_id.casefold(),
+    ]
+    found: Entity = _only_one(
+        fetch(con, Entity), ways, text, UnknownEntity, lambda entity: f"{entity.name} ({entity.entity_id})"
+    )
     return found
 
 

@@ -168,6 +168,18 @@ class UnknownObjective(UsageError):
     what_to_do = "list them with `piao show PLAN`"
 
 
+class UnknownQuestion(UsageError):
+    code = "E_NO_QUESTION"
+    problem = "no such question"
+    what_to_do = "list them with `piao ask`"
+
+
+class UnknownEntity(UsageError):
+    code = "E_NO_ENTITY"
+    problem = "no such body"
+    what_to_do = 'list them with `piao query "SELECT entity_id, name FROM entities"`'
+
+
 class BadQuery(UsageError):
     code = "E_QUERY"
     problem = "cannot be run"
