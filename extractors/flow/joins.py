@@ -35,7 +35,7 @@ def joined(upper: Grid, lower: Grid, left_over: float, mender: Mender) -> bool:
         moved = [x - shift for x in lower.xs]
     else:
         shift, moved = 0.0, lower.xs
-    if upper.reader == lower.reader == "lines":
+    if upper.reader == lower.reader != "rules":
         if not _same_lines(upper, lower):
             return False
         shift, moved = 0.0, lower.xs
@@ -62,12 +62,14 @@ def _rows_aligned(upper: Grid, lower: Grid, shift: float) -> bool:
 
 
 def _same_lines(upper: Grid, lower: Grid) -> bool:
-    """Two tables of horizontal rules with the same ends; their columns are found again from the words of both."""
-    if abs(upper.box.x0 - lower.box.x0) > NEAR or abs(upper.box.x1 - lower.box.x1) > NEAR:
+    """Two tables without vertical rules and with the same ends; their columns are found again from the words of both."""
+    ruled = upper.reader == "lines"  # without any rule, a table ends at the right where its longest line does
+    if abs(upper.box.x0 - lower.box.x0) > NEAR or (ruled and abs(upper.box.x1 - lower.box.x1) > NEAR):
         return False
+    x0, x1 = min(upper.box.x0, lower.box.x0), max(upper.box.x1, lower.box.x1)
     words = [w for g in (upper, lower) for c in g.cells for line in c.lines for w in line.words]
-    xs = columns_of(words, upper.box.x0, upper.box.x1)
-    if len(xs) - 1 < max(2, min(upper.n_cols, lower.n_cols)):
+    xs = columns_of(words, x0, x1)
+    if len(xs) - 1 < max(2, (min if ruled else max)(upper.n_cols, lower.n_cols)):
         return False
     for grid in (upper, lower):
         if grid.page_last == grid.page:
@@ -78,7 +80,7 @@ def _same_lines(upper: Grid, lower: Grid) -> bool:
 def _recolumn(grid: Grid, xs: list[float]) -> None:
     borders = sorted({c.box.top for c in grid.cells} | {max(c.box.bottom for c in grid.cells)})
     words = [w for c in grid.cells for line in c.lines for w in line.words]
-    fresh = grid_of(words, xs, borders, grid.page, "lines")
+    fresh = grid_of(words, xs, borders, grid.page, grid.reader)
     grid.cells, grid.xs, grid.n_rows = fresh.cells, xs, fresh.n_rows
 
 
