@@ -209,7 +209,7 @@ class _Builder:
         card.labels.setdefault(label, event.name)
         card.scores[event.name] = event.score
         self._seen(key, event)
-        if not event.value.text:
+        if not event.value.text and not isinstance(event.block, TableBlock):
             self.capture, self.capture_size, self.capture_heading = event.name, 0.0, False
 
     def _leave_card(self, name: str, label: str, key: str) -> None:
@@ -241,6 +241,8 @@ class _Builder:
         if self.opener.key:
             if key == self.opener.key and self.last_key != key and (card.fields or card.rows):
                 return True
+        if key == "objective.title" and (card.heading or card.text("title")) and (card.rows or card.lists):
+            return True
         again = key.partition(".")[2] in card.fields and bool(card.rows or card.lists) and self._heading_pending()
         repeated = (label in card.labels or again) and self.last_key != key
         if repeated:
@@ -443,6 +445,7 @@ class _Builder:
             self.unseen, self.matrix_page = {k for k in event.values if k.startswith("objective.")}, page
             if self.matrix is None and self.last_matrix and self.last_matrix[1] == set(event.values) and page - self.last_matrix[2] in (0, 1):
                 self.matrix = self.card = self.last_matrix[0]
+        self._number_as_code(event, values)
         key = "objective.code" if "objective.code" in event.values else "objective.title"
         new = (key in values and key in event.fresh) or self.matrix is None
         if new and "objective.title" not in values and not (self.matrix and self.matrix.text("title")):
@@ -456,6 +459,15 @@ class _Builder:
         if self.matrix:
             self.last_matrix = (self.matrix, set(event.values), page)
         self._note(event, "objective")
+
+    def _number_as_code(self, event: RecordEvent, values: dict[str, Span]) -> None:
+        """A number column whose entries hold letters (`O.1`) prints codes."""
+        number = values.pop("objective.number", None)
+        event.values.pop("objective.number", None)
+        if number and "objective.code" not in event.values and any(c.isalpha() for c in number.text) and BARE_CODE.match(number.text):
+            event.values["objective.code"] = values["objective.code"] = number
+            if "objective.number" in event.fresh:
+                event.fresh.add("objective.code")
 
     def _new_matrix_card(self, event: RecordEvent, values: dict[str, Span]) -> None:
         before = self.matrix

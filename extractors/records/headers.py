@@ -285,6 +285,9 @@ def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]]) 
         else:
             domain = next(iter(good))
         match = good[domain]
+        if (domain, match.field) == ("objective", "unit") and ("objective", "unit") in taken:
+            _broader(columns)
+            taken.discard(("objective", "unit"))
         if (domain, match.field) in taken and match.field not in ("target", "value", "baseline", "achieved"):
             spare = [d for d, m in good.items() if (d, m.field) not in taken]
             if not spare:
@@ -294,6 +297,13 @@ def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]]) 
         taken.add((domain, match.field))
         if match.field in TELLING[domain]:
             current = domain
+
+
+def _broader(columns: list[Column]) -> None:
+    """Of two unit columns the first is the broader one: the class the objective stands in."""
+    for column in columns:
+        if (column.domain, column.name) == ("objective", "unit"):
+            column.name = "category"
 
 
 def _months(columns: list[Column], lexicon: Lexicon) -> None:

@@ -333,6 +333,8 @@ class TableReader:
                 continue
             span = self._span(cell)
             key = f"{column.domain}.{column.name}"
+            if key == "objective.title" and not mapping.has("objective.description"):
+                span = self._parted_title(cell, span, values, fresh if cell.row == row else set())
             role = _role(column.name, column.year)
             if role and column.domain == "indicator":
                 if span.text:
@@ -349,6 +351,15 @@ class TableReader:
         if not any(v.text for v in values.values()) and not targets and not months:
             return None
         return RecordEvent(self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, self.block.grid.reader)
+
+    def _parted_title(self, cell: Cell, span: Span, values: dict[str, Span], fresh: set[str]) -> Span:
+        """A bold title over its plain description in one cell."""
+        bold = [line for line in cell.lines if line.bold]
+        if not bold or len(bold) == len(cell.lines) or cell.lines[: len(bold)] != bold:
+            return span
+        values["objective.description"] = span_of(cell.lines[len(bold) :], self.mender)
+        fresh.add("objective.description")
+        return span_of(bold, self.mender)
 
     def _marked(self, cell: Cell, mapping: Mapping) -> bool:
         text = cell.text.strip()
