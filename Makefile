@@ -43,8 +43,9 @@ format: $(READY) ## let ruff put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY) ## write docs/cli.md and docs/data-dictionary.md anew
+docs: $(READY) ## write docs/cli.md and docs/data-dictionary.md anew, and draw docs/page.png
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/picture.py
 
 samples: $(READY) ## typeset the sample plans and their gold anew
 	$(BIN)/python -m samples.typeset

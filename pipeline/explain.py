@@ -248,6 +248,7 @@ def _record(
         for n, box in enumerate(_here(where, content.number)):
             shown = content.as_shown(box)
             if (shown, colour_of) not in known:
+                known.add((shown, colour_of))
                 drawing.marks.append(Mark(shown, colour_of, tint=34, label="" if n else label))
     if boxes:
         drawing.marks.append(Mark(content.as_shown(_around(boxes)).grown(2.5), colour, width=2, label=name))
