@@ -76,7 +76,7 @@ def card(sheet: Sheet, o: Record, plan: Plan) -> None:
     sheet.grid(
         [[Cell(f"{o['code']}", white, fill=BAND), Cell(o["title"], white, fill=BAND)]], (0.12, 0.88), BODY, ink=BAND
     )
-    pairs = [("unit", "responsible"), ("weight", "contributors"), ("strategic_objective", "recipients")]
+    pairs = [("unit", "responsible"), ("weight", "contributors"), ("strategic_objective", "stakeholders_final")]
     values = {**o, "responsible": ", ".join(o["responsible"])}
     rows: list[Row] = [[Cell(over(label[a], values.get(a))), Cell(over(label[b], values.get(b)))] for a, b in pairs]
     rows += [[Cell(over(label[name], values.get(name)), cols=2)] for name in ("description", "expected_result")]
