@@ -130,7 +130,7 @@ class _Builder:
             self._append(self.capture, event)
             return
         if not heading and self.section in ROWS and self.card:
-            row = listed_row(self.section, event.span)
+            row = listed_row(self.section, event.span, self.lexicon)
             if row:
                 self._add_row(row, event)
                 return
@@ -557,7 +557,7 @@ class _Builder:
             _, card.code, rest = self.pending_extra
             for span in rest:
                 if any(c.isdigit() for c in span.text):
-                    card.fields["weight"] = span
+                    card.fields["weight"] = self._unlabelled(span)
         self.pending_extra = None
         card.section = list(self.path)
         card.context = dict(self.context)
@@ -565,6 +565,15 @@ class _Builder:
         self.card, self.matrix = card, None
         self.section = self.indicator_kind = None
         self.last_key = ""
+
+    def _unlabelled(self, span: Span) -> Span:
+        """`Peso 40%` beside a title: the value alone."""
+        words = span.text.split()
+        for end in range(min(3, len(words) - 1), 0, -1):
+            match = self.lexicon.find(" ".join(words[:end]), "objective")
+            if match and match.field == "weight":
+                return Span(" ".join(words[end:]).lstrip(": "), span.places)
+        return span
 
     def _title_heading(self, headings: list[TextEvent]) -> TextEvent | None:
         """The heading that names the card: with a code, else with the look of the others', else the last one."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from normalizers.dates import read_period
+
+from extractors.lexicon import Lexicon
 from extractors.records.events import Span
 from extractors.records.model import Row
 
@@ -12,10 +15,15 @@ WHEN = re.compile(
     r"[,;(–-]?\s*\(?(?P<when>(?:entro|dal|da|fino al|nel|tra|periodo|termine|scadenza)\b[^,;()]*?\d[^,;()]*|entro (?:il |la |fine )?[^,;()]{3,40})\)?\s*[.;]?\s*$",
     re.IGNORECASE,
 )
-WANTED = re.compile(r"\s*[:,;(–-]?\s*\(?\b(?:valore atteso|target|risultato atteso|atteso|valore obiettivo)\b\s*(?:20\d\d)?\s*[:=]?\s*(?P<target>[^()]+?)\)?\s*[.;]?\s*$", re.IGNORECASE)
+TAIL = re.compile(r"^(?P<text>.*)[,;–(]\s*(?P<when>[^,;()–]{3,40}?)\)?\s*[.;]?\s*$", re.DOTALL)
+ASIDE = re.compile(r"\s*[,;(]\s*(?P<label>[^\W\d][\w' ]{3,24}?)\s*:\s*(?P<value>[^():;]+?)\s*\)?\s*(?=[.;,]?\s*$|[,;(])", re.IGNORECASE)
+WANTED = re.compile(
+    r"\s*[:,;(–-]?\s*\(?\b(?:valore atteso|target|risultato atteso|atteso|valore obiettivo)\b\s*(?:20\d\d)?\s*[:=]?\s*(?P<target>[^()]+?)\)?\s*[.;]?\s*$",
+    re.IGNORECASE,
+)
 
 
-def listed_row(kind: str, span: Span) -> Row | None:
+def listed_row(kind: str, span: Span, lexicon: Lexicon) -> Row | None:
     """The phase or indicator of one list item; None for text that is no item."""
     lead = LEAD.match(span.text)
     if not lead or kind not in ("phase", "indicator"):
@@ -25,14 +33,44 @@ def listed_row(kind: str, span: Span) -> Row | None:
     if lead.group("n"):
         values["number"] = _part(span, lead.group("n"))
     targets: list[tuple[str, int | None, Span]] = []
-    if kind == "phase" and (when := WHEN.search(text)):
-        values["period"] = _part(span, when.group("when").strip())
-        text = text[: when.start()]
-    if kind == "indicator" and (wanted := WANTED.search(text)):
-        targets.append(("target", None, _part(span, wanted.group("target").strip())))
-        text = text[: wanted.start()]
+    if kind == "phase":
+        text = _timed(text, span, values)
+    else:
+        text = _asides(text, span, lexicon, values, targets)
+        if wanted := WANTED.search(text):
+            targets.insert(0, ("target", None, _part(span, wanted.group("target").strip())))
+            text = text[: wanted.start()]
     values["description"] = _part(span, text.strip(" ;,:"))
     return Row(kind, values, targets, [], span.places)
+
+
+def _timed(text: str, span: Span, values: dict[str, Span]) -> str:
+    """The text without the time at its end: `…, entro il 30/04;`, `…, giugno;`."""
+    if when := WHEN.search(text):
+        values["period"] = _part(span, when.group("when").strip(" .;"))
+        return text[: when.start()]
+    tail = TAIL.match(text)
+    if tail:
+        period = read_period(tail["when"], 2000)
+        if period.start or period.end:
+            values["period"] = _part(span, tail["when"].strip(" .;"))
+            return tail["text"]
+    return text
+
+
+def _asides(text: str, span: Span, lexicon: Lexicon, values: dict[str, Span], targets: list[tuple[str, int | None, Span]]) -> str:
+    """The text without `(fonte: …)`, `valore iniziale: …` and their like."""
+    for aside in reversed(list(ASIDE.finditer(text))):
+        match = lexicon.find(aside["label"], "indicator")
+        if match is None or match.field in ("description", "target"):
+            continue
+        value = _part(span, aside["value"].strip())
+        if match.field in ("baseline", "achieved"):
+            targets.append((match.field, None, value))
+        else:
+            values[match.field] = value
+        text = text[: aside.start()] + text[aside.end() :]
+    return text
 
 
 def _part(span: Span, text: str) -> Span:

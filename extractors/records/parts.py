@@ -13,6 +13,10 @@ from extractors.records.events import Span
 
 LONGEST = 14
 """A label has at most this many words."""
+TAB = 1.3
+"""A gap wider than this many text heights sets a new label apart on its line."""
+SHORT = 8
+"""In so few words, `Codice 1.03` or `Peso 25` is a label and its value without a colon."""
 BARS = {"|", "¦", "•", "·"}
 MUTE = {":", "-", "–", "—", "|", "¦", "/", "(", ")", ".", ","}
 """Marks that keep the style of the word before them, whatever font they are set in."""
@@ -64,6 +68,8 @@ class _Run:
     lines: list[int]
     bold: bool
     starts: list[bool]
+    tabs: list[bool]
+    """A gap much wider than a space stands before the word."""
 
 
 def _runs(lines: Sequence[Line]) -> list[_Run]:
@@ -74,11 +80,12 @@ def _runs(lines: Sequence[Line]) -> list[_Run]:
             mute = word.text in MUTE or (not any(c.isalnum() for c in word.text) and style is not None and word.bold == style[0])
             mine = style if mute and style else (word.bold, round(word.size))
             if style is None or (mine[0] != style[0] or abs(mine[1] - style[1]) > 1):
-                runs.append(_Run([], [], word.bold, []))
+                runs.append(_Run([], [], word.bold, [], []))
                 style = mine
             runs[-1].words.append(word)
             runs[-1].lines.append(n)
             runs[-1].starts.append(k == 0)
+            runs[-1].tabs.append(k > 0 and word.x0 - line.words[k - 1].x1 > TAB * word.size)
     return runs
 
 
@@ -110,7 +117,7 @@ def _labels_in(
 
 def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], styled: bool, after: set[int]) -> tuple[int, Match] | None:
     texts = [w.text for w in run.words]
-    opens = run.starts[i] or (i > 0 and _bar(texts[i - 1], i - 1 in after)) or i == 0
+    opens = run.starts[i] or run.tabs[i] or (i > 0 and _bar(texts[i - 1], i - 1 in after)) or i == 0
     if not opens or not texts[i][:1].isalpha() and texts[i][:1] not in "%":
         return None
     for end in range(min(len(texts), i + LONGEST), i, -1):
@@ -130,9 +137,9 @@ def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], style
             match = _label(phrase, lexicon, domains)
             if match and (match.exact or (own_line and styled)):
                 return end, match
-        elif _code_follows(texts, i, end) or (i and _bar(texts[i - 1], i - 1 in after) and end < len(texts)):
+        elif _code_follows(texts, i, end) or (run.tabs[i] and end < len(texts)) or (i and _bar(texts[i - 1], i - 1 in after) and end < len(texts)):
             match = _label(phrase, lexicon, domains)
-            if match and match.exact:
+            if match and match.exact and match.field not in ("start", "end"):
                 return end, match
     return None
 
@@ -141,7 +148,8 @@ def _code_follows(texts: list[str], start: int, end: int) -> bool:
     """`CODICE 2024_12`, `PESO 40`: a label in capitals right before something with a digit."""
     if end >= len(texts) or end - start > 3:
         return False
-    return all(t.isupper() or not t.isalpha() for t in texts[start:end]) and any(c.isdigit() for c in texts[end])
+    loud = all(t.isupper() or not t.isalpha() for t in texts[start:end]) or (texts[start][0].isupper() and len(texts) <= SHORT)
+    return loud and any(c.isdigit() for c in texts[end])
 
 
 def _label_follows(texts: list[str], start: int, lexicon: Lexicon, domains: Sequence[str]) -> bool:

@@ -153,6 +153,9 @@ class TableReader:
     def _labelled(self, filled: list[Cell], mapping: Mapping | None) -> list[Event]:
         """Events of a row of labels and values; [] for a row that is none."""
         first = filled[0]
+        stacked = self._stacked(filled)
+        if stacked:
+            return stacked
         whole = self._whole_label(first, mapping)
         inner = [[] if whole and c is first else self._parts(c) for c in filled]
         holders = [p for p in inner if p and any(q.match for q in p)]
@@ -180,6 +183,23 @@ class TableReader:
         regular = all(spans.get(c.col) == c.colspan for c in filled)
         marked = all(c.bold for c in filled) or all(c.shade and min(c.shade) < WHITE for c in filled)
         return not regular and marked and not self._bold_records()
+
+    def _stacked(self, filled: list[Cell]) -> list[Event]:
+        """Labels one under the other in a cell, their values at the same heights in the next: rows without a rule."""
+        if len(filled) != 2 or len(filled[0].lines) < 2:
+            return []
+        labels: list[tuple[float, Match, str]] = []
+        for line in filled[0].lines:
+            match = self.lexicon.best(line.text, self._domains())
+            if match is None or not match.exact:
+                return []
+            labels.append((line.top, match, line.text))
+        events: list[Event] = []
+        for k, (top, match, label) in enumerate(labels):
+            below = labels[k + 1][0] if k + 1 < len(labels) else float("inf")
+            value = span_of([v for v in filled[1].lines if top - 3 <= v.top < below - 3], self.mender)
+            events.append(FieldEvent(self.block, value.places or self._places(filled[0]), match.domain, match.field, value, label, match.score))
+        return events
 
     def _parts(self, cell: Cell) -> list[Part]:
         """The labelled parts of a cell; a bold cell that is nothing but a label has an empty value."""

@@ -10,7 +10,7 @@ from extractors.grid.lines import Mender
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.barred import record_line
 from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, TextEvent
-from extractors.records.headings import CLASSES, is_card_heading
+from extractors.records.headings import CLASSES, coded, is_card_heading
 from extractors.records.parts import parts_of, span_of
 from extractors.records.tables import State
 
@@ -38,7 +38,7 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         state.section, state.mapping, state.label = None, None, f"objective.{match.field}"
         yield LabelEvent(block, span.places, "objective", match.field, span.text, block.size, block.bold)
         return
-    if is_card_heading(span.text, lexicon) or (heading and CLASSES.match(span.text)):
+    if is_card_heading(span.text, lexicon) or (heading and (CLASSES.match(span.text) or coded(span.text, lexicon))):
         state.section = state.mapping = state.label = None
         yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
         return
