@@ -91,7 +91,8 @@ class PlumberPage(Page):
         self.page_obj: Any = SimpleNamespace(annots=None, attrs={})
         self.root_page = self
         self.page_number, self.initial_doctop, self.rotation = content.number, 0, 0
-        self.mediabox = self.cropbox = self.bbox = (0, 0, content.width, content.height)
+        size = round(content.width, 3), round(content.height, 3)  # PDFium's are single precision
+        self.mediabox = self.cropbox = self.bbox = (0, 0, *size)
         self.get_textmap = lru_cache()(self._get_textmap)
         self._objects = _objects(content, chars)
 
