@@ -14,5 +14,5 @@ JOIN plans AS p USING (plan_id)
 LEFT JOIN entities AS e ON e.entity_id = p.entity_id
 WHERE concat(e.name, ' ', e.entity_id) ILIKE '%' || $entity || '%'
     AND ($level = '' OR f.level = $level)
-GROUP BY ALL
+GROUP BY e.name, p.file_name, f.level, f.code
 ORDER BY entity NULLS LAST, p.file_name, list_position(['error', 'warning', 'info'], f.level), f.code;
