@@ -128,6 +128,11 @@ class Lexicon:
         folded = fold_label(text)
         return any(folded == w or folded.startswith(w + " ") for w in self.unit_words)
 
+    def is_index(self, text: str) -> bool:
+        """Whether a heading announces an index or a summary: it begins with one of their titles."""
+        folded = fold_label(text)
+        return any(folded == t or folded.startswith(t + " ") for t in self.index_titles)
+
     def is_blank(self, text: str | None) -> bool:
         return text is None or text.strip() in self.blanks
 

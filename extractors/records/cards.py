@@ -580,7 +580,7 @@ class _Builder:
         for event in reversed(headings):
             if coded(event.span.text, self.lexicon) or titled(event.span.text, self.lexicon):
                 return event
-        named = [e for e in headings if not CLASSES.match(e.span.text) and not PART.match(e.span.text)]
+        named = [e for e in headings if not CLASSES.match(e.span.text) and not PART.match(e.span.text) and not self.lexicon.is_index(e.span.text)]
         if self.opener.look:
             for event in reversed(named):
                 if style(event) == self.opener.look:

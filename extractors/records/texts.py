@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extractors.flow.blocks import TextBlock
 from extractors.grid.lines import Mender
+from extractors.grid.model import Line
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.barred import record_line
 from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, TextEvent
@@ -15,6 +16,8 @@ from extractors.records.parts import parts_of, span_of
 from extractors.records.tables import State
 
 HINT = re.compile(r"^\(.*\)\s*[:.]?$", re.DOTALL)
+WIDE = 2.0
+"""A gap wider than this many text heights parts two titles on one line."""
 LONG = 160
 """A heading has at most this many letters."""
 
@@ -24,6 +27,8 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     span = span_of(block.lines, mender)
     heading = _heading(block, span.text, body_size)
     if state.label and HINT.match(span.text) and len(span.text) > 4:
+        return
+    if len(block.lines) == 1 and _titles_side_by_side(block.lines[0], lexicon):
         return
     section = lexicon.section(span.text) if heading or len(span.text) < 60 else None
     match = lexicon.find(span.text, "objective")
@@ -58,6 +63,16 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     if heading:
         state.label = None
     yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
+
+
+def _titles_side_by_side(line: Line, lexicon: Lexicon) -> bool:
+    """The titles of two tables that stand side by side: their headers say the same."""
+    titles = [[line.words[0]]]
+    for last, word in zip(line.words, line.words[1:], strict=False):
+        if word.x0 - last.x1 > WIDE * word.size:
+            titles.append([])
+        titles[-1].append(word)
+    return len(titles) > 1 and all(lexicon.section(" ".join(w.text for w in title)) for title in titles)
 
 
 def _inline(parts: list) -> bool:  # type: ignore[type-arg]
