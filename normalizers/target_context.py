@@ -36,9 +36,10 @@ _LABEL_UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _LOWER_LABEL = re.compile(
     r"\b(?:ritard[oi]|criticita|reclam[oi]|anomali[ae]|error[ei]|arretrat[oi]|giacenz[ae]|"
     r"contenzios[oi]|sinistr[oi]|scostament[oi]|rilievi|"
-    r"temp[oi]\s+(?:medi[oi]\s+)?(?:di|per|d')|giorni\s+(?:medi\s+)?(?:di|per)|attes[ae]|"
-    r"cost[oi]\s+(?:medi[oi]|per|unitari[oi])|assenz[ae]|"
-    r"dispersion[ei]|evasion[ei]|interruzion[ei]|guast[oi]|non\s+conform\w+|consum[oi]|emission[ei]|"
+    r"temp[oi]\s+(?:medi[oi]\s+)?(?:di|per|d')|giorni\s+(?:medi\s+)?(?:di\s+(?:attesa|ritardo|giacenza|assenza)|per)|"
+    r"attes[ae]|cost[oi]\s+(?:medi[oi]|per|unitari[oi]|dell[ae']|del)|assenz[ae]|"
+    r"dispersion[ei]|evasion[ei]\s+(?:fiscal|tributari|contributiv|scolastic)\w+|interruzion[ei]|guast[oi]|"
+    r"non\s+conform\w+|consum[oi]|emission[ei]\s+(?:in\s+atmosfera|inquinant\w+|di\s+(?:co2|gas|anidride|polveri))|"
     r"infort\w+|debit[oi]|segnalazion[ei]\s+di\s+disserviz\w+)\b"
 )
 _HIGHER_LABEL = re.compile(

@@ -54,6 +54,13 @@ DATE_PROBLEMS = {
     "no_year": "no year is printed, and the plan states none",
     "several": "more than one date",
 }
+TARGET_PROBLEMS = {
+    "several": "numbers that do not make one statement",
+    "no_value": "no value follows",
+    "withdrawn": "a note says that it is withdrawn",
+    "not_binary": "the formula knows only 1 (done) and 0 (not done)",
+    "ambiguous": "a dash or a minus",
+}
 YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -296,7 +303,7 @@ def _target_problem(build: _Build, reading: TargetReading, raw: str | None, row_
     if reading.problem in DATE_PROBLEMS and reading.problem != "several":
         build.report(_date_code(reading.problem), f"{raw}: {DATE_PROBLEMS[reading.problem]}{_proposal(reading.proposed)}", "targets", row_id, page)
     elif reading.problem != "not_given":
-        build.report(f"target_{reading.problem}", f"{raw}: read as {reading.operator}", "targets", row_id, page)
+        build.report(f"target_{reading.problem}", f"{raw}: {TARGET_PROBLEMS.get(reading.problem or '', reading.operator)}", "targets", row_id, page)
 
 
 def _role(role: str, at: int | None, plan_year: int | None) -> str:

@@ -90,6 +90,7 @@ def people_of(result: PlanResult) -> list[Person]:
     for role, text, objective, page in _mentions(result):
         for name in split_people(text):
             named[name].append((role, objective, page))
+    _part_glued(named)
     names = [name for name in named if looks_like_person(name)]
     surnames = [name for name in named if len(person_key(name).split()) == 1 and name.replace("'", "").isalpha()]
     found: list[Person] = []
@@ -114,6 +115,20 @@ def people_of(result: PlanResult) -> list[Person]:
             )
         )
     return found
+
+
+def _part_glued(named: dict[str, list[tuple[str, str | None, int | None]]]) -> None:
+    """Two names printed one after the other without a sign between them: parted where one of them is printed alone."""
+    alone = {person_key(name) for name in named if looks_like_person(name)}
+    for name in [name for name in named if len(name.split()) in (4, 5)]:
+        words = name.split()
+        for cut in range(2, len(words) - 1):
+            halves = " ".join(words[:cut]), " ".join(words[cut:])
+            if {person_key(half) for half in halves} & alone and all(looks_like_person(half) for half in halves):
+                places = named.pop(name)
+                for half in halves:
+                    named[half] += places
+                break
 
 
 def _mentions(result: PlanResult) -> Iterable[tuple[str, str | None, str | None, int | None]]:
