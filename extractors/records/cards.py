@@ -448,6 +448,8 @@ class _Builder:
         self._number_as_code(event, values)
         key = "objective.code" if "objective.code" in event.values else "objective.title"
         new = (key in values and key in event.fresh) or self.matrix is None
+        if new and "objective.title" in values and sum(c.isalpha() for c in values["objective.title"].text) < 3:
+            return
         if new and "objective.title" not in values and not (self.matrix and self.matrix.text("title")):
             return
         if new:
@@ -462,8 +464,10 @@ class _Builder:
 
     def _number_as_code(self, event: RecordEvent, values: dict[str, Span]) -> None:
         """A number column whose entries hold letters (`O.1`) prints codes."""
+        column = event.values.pop("objective.number", None)
         number = values.pop("objective.number", None)
-        event.values.pop("objective.number", None)
+        if column is not None and number is None and self.matrix and self.matrix.text("code"):
+            event.values.setdefault("objective.code", column)
         if number and "objective.code" not in event.values and any(c.isalpha() for c in number.text) and BARE_CODE.match(number.text):
             event.values["objective.code"] = values["objective.code"] = number
             if "objective.number" in event.fresh:
@@ -487,12 +491,13 @@ class _Builder:
         self.matrix = self.card = card
 
     def _grow_matrix_card(self, event: RecordEvent, values: dict[str, Span]) -> None:
-        """A further row of the same objective: the second half of a cell that the page cut, or only new indicators."""
+        """A further row of the same objective: only new indicators, or at a page's head the rest of the cells it cut."""
         assert self.matrix
-        for name in ("objective.title", "objective.description"):
-            bare_name = name.partition(".")[2]
-            if name in values and name in event.fresh and bare_name in self.matrix.fields and name in self.unseen:
-                self.matrix.fields[bare_name] = self.matrix.fields[bare_name] + values[name]
+        for name, span in values.items():
+            domain, _, bare_name = name.partition(".")
+            if domain == "objective" and name in event.fresh and name in self.unseen:
+                old = self.matrix.fields.get(bare_name)
+                self.matrix.fields[bare_name] = old + span if old else span
 
     def _matrix_rows(self, event: RecordEvent, values: dict[str, Span]) -> None:
         assert self.matrix

@@ -124,6 +124,8 @@ def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], style
         last = texts[end - 1]
         phrase = " ".join(texts[i:end])
         colon = last.endswith(":") or (end < len(texts) and texts[end] == ":")
+        if i in after and run.tabs[i] and not colon:
+            continue
         if ":" in phrase[:-1].replace("://", "") and not colon:
             continue
         line_end = end == len(texts) or run.starts[end]
@@ -133,6 +135,10 @@ def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], style
             match = _label(phrase.rstrip(":"), lexicon, domains)
             if match:
                 return end + (texts[end : end + 1] == [":"]), match
+        elif end < len(texts) and run.tabs[end] and (run.starts[i] or run.tabs[i]):
+            match = _label(phrase, lexicon, domains)
+            if match:
+                return end, match
         elif own_line or (bar_next and (run.starts[i] or i == 0) and end - i <= 3):
             match = _label(phrase, lexicon, domains)
             if match and (match.exact or (own_line and styled)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.flow.blocks import TableBlock
 from extractors.grid.lines import Mender
@@ -43,6 +43,8 @@ class State:
     section: str | None = None
     indicator_kind: str | None = None
     mapping: Mapping | None = None
+    waiting: bool = False
+    """The header stood alone at its table's end: the rows come with the next table."""
     label: str | None = None
     """domain.field of a label heading whose value may be a table."""
 
@@ -81,6 +83,7 @@ class TableReader:
             if header and self._is_header(header, filled):
                 mapping = self.state.mapping = header
                 row += header.rows
+                self.state.waiting = row >= grid.n_rows
                 continue
             yield from self._row(row, filled, mapping)
             mapping = self.state.mapping and mapping
@@ -95,7 +98,13 @@ class TableReader:
     def _inherited(self, grid: Grid) -> Mapping | None:
         """The header of the table before, for a piece that repeats none and has the same columns."""
         known = self.state.mapping
-        return known.moved(grid.xs) if known else None
+        if known is None:
+            return None
+        moved = known.moved(grid.xs)
+        if moved is None and self.state.waiting and grid.n_cols == len(known.columns):
+            columns = [replace(c, col=i, colspan=1) for i, c in enumerate(known.columns)]
+            moved = Mapping(known.kind, columns, known.rows, list(grid.xs))
+        return moved
 
     def _is_header(self, header: Mapping, filled: list[Cell]) -> bool:
         """A row of labels is no header when a label's value stands beside it in the same row."""
