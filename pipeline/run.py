@@ -33,6 +33,7 @@ import duckdb
 from pipeline.database import Connection
 from pipeline.intake import plan_id_of, sha256_of, sniff
 from pipeline.land import land
+from pipeline.links import rebuild
 from pipeline.options import ReadOptions
 from pipeline.version import VERSION
 from schemas import TABLES, Finding, Plan, PlanResult
@@ -41,6 +42,8 @@ from schemas.errors import OutOfMemory, PiaoError, ReaderCrashed, TookTooLong, U
 READER = "pipeline.read_plan:read_plan"
 """``module:function`` that reads a plan; imported in the worker processes only, for it is slow to import."""
 
+MANY = 5
+"""Files from which what is dear to start is started once for all workers."""
 GIGABYTE = 2**30
 GRACE = 60.0
 """Seconds that a worker may take to start, before its own time begins to count."""
@@ -129,11 +132,12 @@ def convert(
 
     Whatever happens to one file ends as its failed plan; a UsageError of the reader, as for a lexicon that cannot be
     read, ends the run. The same bytes are read once. The outcomes stand in the order of ``files``. Stopping with Ctrl-C
-    keeps what has landed.
+    keeps what has landed. Links between plans are computed at the end, for the bodies of the run.
     """
     options, limits, watcher = options or ReadOptions(), limits or Limits(), watcher or Watcher()
-    context = _context(reader)
-    waiting, running = deque(dict.fromkeys(files)), dict[Pipe, _Job]()
+    files = list(dict.fromkeys(files))
+    context = _context(reader, many=len(files) >= MANY)
+    waiting, running = deque(files), dict[Pipe, _Job]()
     order, outcomes = list(waiting), dict[Path, Outcome]()
     seen, twins = dict[str, Path](), dict[Path, Path]()
 
@@ -171,6 +175,7 @@ def convert(
     for path, first in twins.items():
         outcomes[path] = replace(outcomes[first], path=path, same_as=first, seconds=0.0)
         watcher.finished(outcomes[path])
+    rebuild(con, {outcome.plan.entity_id for outcome in outcomes.values()})
     return [outcomes[path] for path in order]
 
 
@@ -182,13 +187,17 @@ def cores() -> int:
 # --- this process: starting, hearing and stopping workers ---
 
 
-def _context(reader: str) -> Any:
-    """Workers are forked from a clean server process that has imported the reader once."""
+def _context(reader: str, many: bool) -> Any:
+    """Workers are forked from a clean server process that has imported the reader once.
+
+    In a run of many files it also builds the pipeline for hard targets, a second that each worker would else need.
+    """
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # a worker is one core: numpy and OpenCV must not fight over them
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", reader.split(":")[0]])
+    warm = ["normalizers.warm"] if many and reader == READER else []
+    context.set_forkserver_preload(["__main__", reader.split(":")[0], *warm])
     with _deaf_to_ctrl_c():
         forkserver.ensure_running()
     return context
