@@ -127,7 +127,7 @@ ANSWERS = [
         (B, "ok", 5, 1, None, None, None, None),
         (None, "failed", None, None, None, None, None, "rotto"),
     ]),
-    ("quality", {}, "year objectives indicators_per_objective with_indicators with_measurable", [
+    ("quality", {}, "year objectives per_objective with_indicators with_measurable", [
         (2025, 1, 2.0, 100.0, 100.0),
         (2025, 4, 0.75, 75.0, 50.0),
         (2024, 4, 0.5, 50.0, 25.0),
@@ -430,8 +430,45 @@ def test_every_question_over_samples(read):
         read.execute(f"FROM {view.name}").fetchall()
 
 
-def test_shared_objectives_of_a_sample(read):
-    """The plan of Vallombra says of two objectives that they are shared: each stands in two units."""
-    rows = answer(read, "shared-objectives", {"entity": "vallombra"}, "units printings title")
-    assert [row[:2] for row in rows] == [(2, 2), (2, 2)]
-    assert all("CONDIVISO" in title for _, _, title in rows)
+# Read off the YAML of the samples, by hand.
+OF_SAMPLES = [
+    ("shared-objectives", {"entity": "vallombra"}, "units printings", [(2, 2), (2, 2)]),
+    ("money-by-mission", {"entity": "montefosco"}, "mission_code objectives money revenue", [
+        ("14", 1, Decimal("422980.50"), Decimal(350000)),  # 410.500,00 + 12.480,50
+        ("03", 2, Decimal(64000), Decimal(64000)),
+        (None, 1, Decimal(59350), Decimal(5000)),  # 38.000,00 + 21.350,00; the name is of no mission
+        ("05", 2, Decimal(12100), Decimal(10000)),  # 3.200,00 + 8.900,00
+    ]),
+    ("units", {"entity": "montefosco"}, "unit objectives phases indicators", [
+        ("Settore Cultura e Biblioteche", 2, 5, 5),
+        ("Settore Opere pubbliche e Verde", 2, 6, 7),
+        ("Settore Polizia Locale", 2, 6, 8),
+    ]),
+    ("people", {"entity": "montefosco"}, "name objectives", [
+        ("Balestrieri Ivo", 2),
+        ("Reggiani Attilio", 2),
+        ("Zanframundo Elsa", 2),
+    ]),
+    ("overdue", {"entity": "montefosco", "date": "2025-03-01"}, "due_date phase", [
+        (date(2025, 1, 31), "Calendario condiviso con i comitati"),
+        (date(2025, 2, 15), "Accordo con la direzione sanitaria"),
+        (date(2025, 2, 28), "Valutazione d'impatto sulla protezione dei dati"),
+    ]),
+    ("due-this-quarter", {"entity": "montefosco", "date": "2025-03-01"}, "due_date kind", [
+        (date(2025, 1, 31), "phase"),
+        (date(2025, 2, 15), "phase"),
+        (date(2025, 2, 28), "phase"),
+        (date(2025, 3, 31), "phase"),
+        (date(2025, 3, 31), "phase"),
+        (date(2025, 3, 31), "target"),
+    ]),
+    ("search", {"text": "prefettura"}, "title", []),  # a stakeholder, and no part of what the objective says
+    ("search", {"text": "agenzia e taratura"}, "title", [("CONTROLLI SUL RUMORE DEI LOCALI",)]),
+    ("yes-no", {"entity": "montefosco"}, "indicators yes_no", [(20, 0)]),
+    ("no-indicators", {}, "title", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "given", "columns", "rows"), OF_SAMPLES)
+def test_answer_over_samples(read, name, given, columns, rows):
+    assert answer(read, name, given, columns) == rows

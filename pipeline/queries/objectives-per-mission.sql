@@ -5,7 +5,7 @@
 SELECT
     mission_code,
     coalesce(any_value(mission_name), min(mission), 'senza missione') AS mission,
-    count(DISTINCT entity_id) AS entities,
+    count(DISTINCT coalesce(entity_id, plan_id)) AS entities,
     count(*) AS objectives,
     round(100 * count(*) / sum(count(*)) OVER (), 1) AS share
 FROM v_distinct_objectives

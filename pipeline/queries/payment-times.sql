@@ -17,10 +17,16 @@ SELECT
     file_name
 FROM v_indicators
 WHERE NOT repeated
-    AND regexp_matches(
-        strip_accents(lower(concat_ws(' ', indicator, formula))),
-        '(tempestiv|temp[oi]\b|ritard|giorni|termin[ei]\b|scadenz).{0,60}(pagament|fattur)'
-        || '|(pagament|fattur).{0,60}(tempestiv|temp[oi]\b|ritard|giorni|termin[ei]\b|scadenz)|\bitp\b'
+    AND (
+        regexp_matches(
+            strip_accents(lower(indicator)),
+            '(tempestiv|temp[oi]\b|ritard|giorni|termin[ei]\b|scadenz).{0,60}(pagament|fattur)'
+            || '|(pagament|fattur).{0,60}(tempestiv|temp[oi]\b|ritard|giorni|termin[ei]\b|scadenz)|\bitp\b'
+        )
+        OR (
+            regexp_matches(strip_accents(lower(objective)), '(temp[oi]|tempestivita|ritardi?)\b.{0,30}pagament')
+            AND regexp_matches(lower(indicator), 'pagament|fattur|debit')
+        )
     )
     AND concat(entity, ' ', entity_id) ILIKE '%' || $entity || '%'
     AND ($year::INTEGER IS NULL OR $year BETWEEN year_from AND coalesce(year_to, year_from))

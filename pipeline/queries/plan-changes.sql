@@ -1,7 +1,7 @@
 -- it: Che cosa è cambiato tra due piani? Obiettivi nuovi, non più presenti, rinominati (stesso codice, titolo simile) e
---     con target diversi. Senza parametri: ogni piano e il successivo dello stesso ente.
+--     con target diversi. Senza parametri: ogni piano e il successivo dello stesso ente, le relazioni escluse.
 -- en: What changed between two plans? Objectives that are new, dropped, renamed (same code, like title) or have other
---     targets. Without parameters: each plan and the next one of its body.
+--     targets. Without parameters: each plan and the next one of its body, reports left out.
 -- param old VARCHAR = '': piano precedente: inizio dell'id, o parte del file · earlier plan: start of id, or part of file
 -- param new VARCHAR = '': piano successivo, allo stesso modo · later plan, likewise
 -- param all BOOLEAN = false: anche gli obiettivi invariati · the unchanged ones too
@@ -10,7 +10,14 @@ WITH pairs AS (
     FROM plans AS a
     JOIN plans AS b
         ON a.plan_id <> b.plan_id
-        AND (($old <> '' AND $new <> '') OR (a.entity_id = b.entity_id AND a.year_from < b.year_from))
+        AND (
+            ($old <> '' AND $new <> '')
+            OR (
+                a.entity_id = b.entity_id
+                AND a.year_from < b.year_from
+                AND 'RELAZIONE_PERFORMANCE' NOT IN (coalesce(a.kind, ''), coalesce(b.kind, ''))
+            )
+        )
     WHERE (a.plan_id ILIKE $old || '%' OR a.file_name ILIKE '%' || $old || '%')
         AND (b.plan_id ILIKE $new || '%' OR b.file_name ILIKE '%' || $new || '%')
     QUALIFY row_number() OVER (PARTITION BY a.plan_id ORDER BY b.year_from, b.plan_id) = 1

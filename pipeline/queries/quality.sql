@@ -9,7 +9,7 @@ SELECT
     year_from AS year,
     plan_kind AS kind,
     objectives,
-    indicators_per_objective,
+    indicators_per_objective AS per_objective,
     with_indicators,
     with_measurable,
     with_baseline,

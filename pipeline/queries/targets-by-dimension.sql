@@ -9,7 +9,7 @@ SELECT
     count(*) FILTER (measurable) AS measurable,
     count(*) FILTER (yes_no) AS yes_no,
     count(*) FILTER (has_baseline) AS with_baseline,
-    count(DISTINCT entity_id) AS entities
+    count(DISTINCT coalesce(entity_id, plan_id)) AS entities
 FROM v_indicators
 WHERE NOT repeated
     AND concat(entity, ' ', entity_id) ILIKE '%' || $entity || '%'

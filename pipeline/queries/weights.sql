@@ -1,7 +1,7 @@
 -- it: Quali pesi non fanno 100: delle fasi o degli indicatori di un obiettivo, degli obiettivi di un'unità?
---     Solo dove ogni riga ha un peso; di un obiettivo stampato più volte la prima stampa che non torna.
+--     Solo dove ogni riga ha un peso e non sono tutti 0; di un obiettivo stampato più volte la prima stampa che non torna.
 -- en: Which weights do not add to 100: of an objective's phases or indicators, of a unit's objectives?
---     Only where every row has a weight; of an objective printed again, the first printing that is off.
+--     Only where every row has a weight and not all are 0; of an objective printed again, the first printing that is off.
 -- param entity VARCHAR = '': ente, parte del nome o id · body, part of its name or id
 -- param tolerance DOUBLE = 0.5: scarto ammesso · difference that passes
 WITH sums AS (
@@ -43,6 +43,7 @@ FROM sums AS s
 JOIN plans AS p USING (plan_id)
 LEFT JOIN entities AS e ON e.entity_id = p.entity_id
 WHERE abs(s.total - 100) > $tolerance
+    AND s.total <> 0
     AND concat(e.name, ' ', e.entity_id) ILIKE '%' || $entity || '%'
 QUALIFY row_number() OVER (PARTITION BY s.plan_id, s.of, s.objective_key ORDER BY s.position) = 1
 ORDER BY entity, s.of, s.position;
