@@ -43,7 +43,7 @@ format: $(READY) ## let ruff put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY) ## write docs/cli.md and docs/data-dictionary.md anew, and draw docs/page.png
+docs: $(READY) ## write the generated pages of docs/ anew
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/picture.py
 

@@ -1,4 +1,4 @@
-"""Write ``cli.md``, ``data-dictionary.md``, ``findings.md`` and ``views.md``, all generated from the code: ``make docs``."""
+"""Write the pages of this folder that are generated from the code: ``make docs``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from cli import app
+from pipeline.ask import questions_reference
 from pipeline.views import views_reference
 from schemas.ddl import data_dictionary
 from schemas.findings import catalogue
@@ -35,3 +36,4 @@ if __name__ == "__main__":
     (DOCS / "findings.md").write_text(catalogue(), encoding="utf-8")
     (DOCS / "data-dictionary.md").write_text(data_dictionary(), encoding="utf-8")
     (DOCS / "views.md").write_text(views_reference(), encoding="utf-8")
+    (DOCS / "questions.md").write_text(questions_reference(), encoding="utf-8")

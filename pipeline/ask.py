@@ -131,3 +131,27 @@ def require_views(con: Connection) -> None:
     """Raise NotADatabase for a database without the views of this version."""
     if stale_views(con):
         raise NotADatabase("the database lacks the views of this version; `piao convert` brings it up to date")
+
+
+def questions_reference() -> str:
+    """Markdown: each question in both languages, with what may be given to it."""
+    parts = [
+        "# Questions",
+        "Generated from the comments in `pipeline/queries/` by `make docs`: change them there. "
+        "`piao ask NAME` answers a question, `piao ask NAME --sql` prints its SQL.",
+    ]
+    for question in questions().values():
+        parts += [f"## {question.name}", question.english, f"*{question.italian}*"]
+        lines = [
+            f"- `--{each.name}` ({each.kind}, {_default(each)}): {each.english} · *{each.italian}*"
+            for each in question.parameters
+        ]
+        parts += ["\n".join(lines)] if lines else []
+    return "\n\n".join(parts) + "\n"
+
+
+def _default(parameter: Parameter) -> str:
+    """What holds where nothing is given."""
+    if parameter.default is None:
+        return "needed"
+    return {"''": "all", "NULL": "all", "current_date": "today"}.get(parameter.default, parameter.default)

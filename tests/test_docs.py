@@ -9,6 +9,7 @@ import yaml
 from conftest import ROOT
 
 from cli import app
+from pipeline.ask import questions_reference
 from pipeline.views import column_types, views, views_reference
 from schemas import errors
 
@@ -23,6 +24,10 @@ def test_cli_reference_is_current():
     module = importlib.util.module_from_spec(GENERATE)
     GENERATE.loader.exec_module(module)
     assert read("docs/cli.md") == module.cli_reference(), "run `make docs`"
+
+
+def test_questions_reference_is_current():
+    assert read("docs/questions.md") == questions_reference(), "run `make docs`"
 
 
 def test_views_reference_is_current():
