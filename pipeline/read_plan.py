@@ -63,7 +63,9 @@ def read_plan(path: Path, options: ReadOptions | None = None, progress: Progress
 def _pages(engine: Engine, progress: Progress | None) -> list[PageTables]:
     pages: list[PageTables] = []
     for number in range(1, engine.page_count + 1):
-        pages.append(tables_of(engine.page(number)))
+        content = engine.page(number)
+        pages.append(tables_of(content))
+        content.forget_drawing()
         if progress:
             progress(number, engine.page_count)
     return pages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractors.reading.content import Box, Word, hull
+from extractors.reading.content import Box, Word
 
 
 @dataclass(slots=True)
@@ -20,7 +20,13 @@ class Line:
 
     @property
     def box(self) -> Box:
-        return hull([w.box for w in self.words])
+        words = self.words
+        return Box(
+            min([w.x0 for w in words]),
+            min([w.top for w in words]),
+            max([w.x1 for w in words]),
+            max([w.bottom for w in words]),
+        )
 
     @property
     def x0(self) -> float:
@@ -41,6 +47,8 @@ class Line:
     @property
     def bold(self) -> bool:
         """Every word that holds a letter or digit is bold."""
+        if not any([w.bold for w in self.words]):
+            return False
         telling = [w.bold for w in self.words if any(c.isalnum() for c in w.text)]
         return bool(telling) and all(telling)
 

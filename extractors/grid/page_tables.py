@@ -124,12 +124,11 @@ def _kept(spans: list[tuple[int, int, bool]], borders: list[float]) -> dict[int,
 
 def _shade(cells: list[Cell], shadings: list[Shading]) -> None:
     """The colour behind each cell, of the last area painted that covers its middle and most of it."""
-    for shading in shadings:
-        box = shading.box
-        for cell in cells:
-            x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
-            if box.holds(x, y) and _covered(cell.box, box) > 0.5:
-                cell.shade = shading.colour
+    middles = [((c.box.x0 + c.box.x1) / 2, (c.box.top + c.box.bottom) / 2, c) for c in cells]
+    for (x0, top, x1, bottom), colour in shadings:
+        for x, y, cell in middles:
+            if x0 <= x <= x1 and top <= y <= bottom and _covered(cell.box, Box(x0, top, x1, bottom)) > 0.5:
+                cell.shade = colour
 
 
 def _covered(inner: Box, outer: Box) -> float:

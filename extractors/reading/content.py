@@ -32,7 +32,8 @@ class Box(NamedTuple):
 
 def hull(boxes: list[Box]) -> Box:
     """The smallest box around all; the list must not be empty."""
-    return Box(min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 @dataclass(slots=True)
@@ -96,6 +97,10 @@ class PageContent:
     shadings: list[Shading] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     turn: int = 0
+
+    def forget_drawing(self) -> None:
+        """Let go of rules, shadings and images: once its tables are found, a page in memory needs only its words."""
+        self.rules, self.shadings, self.images = [], [], []
 
     def as_shown(self, box: Box) -> Box:
         """A box of the upright page in the coordinates of the page as a viewer shows it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from sys import intern
 from typing import NamedTuple
 
 from extractors.reading.content import Word
@@ -75,4 +76,5 @@ def _word(chars: Chars, start: int, end: int, style: Style) -> Word:
     x0, top, x1, bottom = min(lefts[start:end]), min(tops[start:end]), max(rights[start:end]), max(bottoms[start:end])
     bold, italic, angle = style
     size = (x1 - x0) if angle in (90, 270) else (bottom - top)
-    return Word(text[start:end].translate(GLYPHS), x0, top, x1, bottom, size, bold, italic, angle)
+    printed = intern(text[start:end].translate(GLYPHS))  # a plan says the same words again and again
+    return Word(printed, x0, top, x1, bottom, size, bold, italic, angle)
