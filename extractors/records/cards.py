@@ -178,6 +178,10 @@ class _Builder:
 
     def _on_field(self, event: FieldEvent) -> None:
         self.capture = None
+        if event.domain == "unknown":
+            if self.card is not None:
+                self.card.unknown.append((event.label, event.value))
+            return
         if event.domain in ROWS and event.name == "list":
             self._open_for(event.domain, event)
             assert self.card

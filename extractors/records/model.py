@@ -42,6 +42,8 @@ class Card:
     rows: list[Row] = field(default_factory=list)
     lists: dict[str, Span] = field(default_factory=dict)
     """kind -> a cell that holds several phases or indicators"""
+    unknown: list[tuple[str, Span]] = field(default_factory=list)
+    """Labels that the lexicon does not know, with their values."""
     typology: list[Span] = field(default_factory=list)
     heading: TextEvent | None = None
     """The heading or bold row right above the card: its title, unless a label names one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from extractors.grid.model import Line
 from extractors.lexicon import Lexicon, Match
 from extractors.reading.content import Word, hull
 from extractors.records.events import Span
+from extractors.records.headings import BARE_CODE
 
 LONGEST = 14
 """A label has at most this many words."""
@@ -46,7 +48,8 @@ def parts_of(lines: Sequence[Line], lexicon: Lexicon, domains: Sequence[str], me
     cuts: list[tuple[int, int, Match, str]] = []
     position = 0
     for run in runs:
-        cuts += _labels_in(run, position, lexicon, domains, len(runs) > 1, bool(cuts))
+        after = bool(cuts) and cuts[-1][1] == position
+        cuts += _labels_in(run, position, lexicon, domains, len(runs) > 1, bool(cuts), after)
         position += len(run.words)
     if not cuts:
         return []
@@ -90,22 +93,23 @@ def _runs(lines: Sequence[Line]) -> list[_Run]:
 
 
 def _labels_in(
-    run: _Run, offset: int, lexicon: Lexicon, domains: Sequence[str], styled: bool, after_label: bool
+    run: _Run, offset: int, lexicon: Lexicon, domains: Sequence[str], styled: bool, any_label: bool, is_value: bool
 ) -> list[tuple[int, int, Match, str]]:
     """Labels of one run as (first word, word after, match, printed label).
 
     A run of its own style may be a label as a whole, or line by line. Elsewhere a label needs a colon, a line of its own
-    with an exact name, or a bar before it.
+    with an exact name, or a bar before it. The run right after a label (``is_value``) begins with its value.
     """
     texts = [w.text for w in run.words]
-    if styled and len(texts) <= LONGEST:
+    if styled and not is_value and len(texts) <= LONGEST:
         whole = " ".join(texts)
-        if (run.bold or run.starts[0] or after_label) and (match := _label(whole, lexicon, domains)):
+        if (run.bold or run.starts[0] or any_label) and (match := _label(whole, lexicon, domains)):
             return [(offset, offset + len(texts), match, whole)]
     found: list[tuple[int, int, Match, str]] = []
     i = 0
     while i < len(texts):
-        hit = _label_at(run, i, lexicon, domains, styled, {end - offset for _, end, _, _ in found})
+        ends = {end - offset for _, end, _, _ in found} | ({0} if is_value else set())
+        hit = _label_at(run, i, lexicon, domains, styled, ends)
         if hit:
             end, match = hit
             found.append((offset + i, offset + end, match, " ".join(texts[i:end])))
@@ -124,7 +128,7 @@ def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], style
         last = texts[end - 1]
         phrase = " ".join(texts[i:end])
         colon = last.endswith(":") or (end < len(texts) and texts[end] == ":")
-        if i in after and run.tabs[i] and not colon:
+        if i in after and not colon and not (run.bold and run.starts[i]):
             continue
         if ":" in phrase[:-1].replace("://", "") and not colon:
             continue
@@ -167,6 +171,17 @@ def _label_follows(texts: list[str], start: int, lexicon: Lexicon, domains: Sequ
 def _bar(text: str, after_label: bool) -> bool:
     """A bar parts labelled values; a dash does so only right after a label that has no value."""
     return text in BARS or (after_label and text in DASHES)
+
+
+NUMBERED_LABEL = re.compile(r"^\s*[^\d:]+?\s*(?:\bn\.?|\bnr\.?|n°|:)?\s*(?P<code>[A-Z]{0,4}[._-]?\d[\w./-]*)\s*[-–:.]?\s*$")
+
+
+def numbered_title(match: Match, label: str, value: Span) -> str | None:
+    """The code in `OBIETTIVO N. 3 | Title` or `Obiettivo 3 Title`, whose value is a title; None for other labels."""
+    if match.domain != "objective" or match.field not in ("code", "title") or not value.text or BARE_CODE.match(value.text):
+        return None
+    numbered = NUMBERED_LABEL.match(label)
+    return numbered.group("code") if numbered else None
 
 
 def _label(text: str, lexicon: Lexicon, domains: Sequence[str]) -> Match | None:

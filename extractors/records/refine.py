@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from normalizers.people import split_people
+from normalizers.people import looks_like_person, split_people
 from normalizers.text import split_indicators
 from rapidfuzz import fuzz
 
@@ -18,6 +18,10 @@ CODE_TOKEN = re.compile(r"(?<![\w/])(?=[\w./\-]*\d)(?:[A-Z0-9]{1,8}[._/\-])+[A-Z
 SPAN_OF_DATES = re.compile(r"^\s*(?:dal|da)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s+(?:al|a)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s*$", re.IGNORECASE)
 OPTION = re.compile(r"([☒☑✓✔✗✘■☐□▢])\s*([^☒☑✓✔✗✘■☐□▢]+)")
 STAFF = re.compile(r"\bn\.?\s*(?P<count>\d{1,3})\s*(?:unità|dipendent[ei]|addett[oi]|persone)?\s*(?:di\s+)?(?:cat(?:egoria|\.)|area)\s*(?P<category>[A-D]\d?\b|[A-Z][\w ]{3,30})", re.IGNORECASE)
+TITLED = re.compile(r"^(?:dott|dr|ing|avv|arch|geom|rag|sig|prof|cap|comm|isp|p\.a)\b", re.IGNORECASE)
+COUNTED = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.)]\s+")
+PROSE = 90
+"""A value longer than this many letters is prose."""
 SHARED = 0.6
 """A list of objectives repeats the cards when this share of its rows names one of them."""
 PLACEHOLDER = re.compile(r"^[\W_]*$")
@@ -30,10 +34,12 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
         _codes(card)
         _people_and_unit(card, lexicon)
         _typology(card, lexicon)
+        _guess_unknown(card, lexicon)
         _lists(card)
         _staff(card)
         for row in card.rows:
             _row(row, lexicon)
+        _numbered_phases(card)
         _blanks(card, lexicon)
     _units_in_typology(extract, lexicon)
     extract.cards = [c for c in extract.cards if _is_objective(c)]
@@ -133,6 +139,38 @@ def _names(cell: Span) -> list[str]:
     if len(names) > 1 and all(len(n.split()) == 1 for n in names):
         names = [cell.text]
     return [n for name in names for n in split_people(name)] or [cell.text]
+
+
+def _guess_unknown(card: Card, lexicon: Lexicon) -> None:
+    """The value under an unknown label, where its own form says what it is and the card has no such field yet.
+
+    A name with a title is the person in charge, a unit's name the unit, the longest prose the description.
+    """
+    for label, value in sorted(card.unknown, key=lambda item: -len(item[1].text)):
+        if not value.text or lexicon.is_blank(value.text):
+            continue
+        if len(value.text) > PROSE and "description" not in card.fields:
+            name = "description"
+        elif TITLED.match(value.text) and looks_like_person(value.text) and "responsible" not in card.fields:
+            name = "responsible"
+        elif lexicon.is_unit(value.text) and "unit" not in card.fields:
+            name = "unit"
+        else:
+            continue
+        card.fields[name] = value
+        card.scores[name] = 50.0
+
+
+def _numbered_phases(card: Card) -> None:
+    """`1. text`, `2. text` …: the number leaves the text when the rows count on from one."""
+    rows = card.of("phase")
+    found = [COUNTED.match(row.text("description")) for row in rows]
+    if len(rows) > 1 and all(found) and [int(m["n"]) for m in found if m] == list(range(1, len(rows) + 1)):
+        for row, match in zip(rows, found, strict=True):
+            assert match
+            old = row.values["description"]
+            row.values["number"] = Span(match["n"], old.places)
+            row.values["description"] = Span(old.text[match.end() :], old.places, old.lines, old.bold, old.cut)
 
 
 def _typology(card: Card, lexicon: Lexicon) -> None:

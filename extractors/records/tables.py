@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from extractors.flow.blocks import TableBlock
+from extractors.flow.blocks import Block, TableBlock
 from extractors.grid.lines import Mender
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
@@ -23,15 +23,13 @@ from extractors.records.events import (
     TicksEvent,
     TitleRowEvent,
 )
-from extractors.records.headings import BARE_CODE
 from extractors.records.headers import CellMap, Mapping, read_header
-from extractors.records.parts import Part, parts_of, span_of
+from extractors.records.parts import Part, numbered_title, parts_of, span_of
 
 WHITE = 235
 DARK_ENOUGH = 8
 TRAILING_NUMBER = re.compile(r"\s*(?:\bn\.?|\bnr\.?|n°)?\s*\d{1,3}\s*[:.]?\s*$", re.IGNORECASE)
 """`DESCRIZIONE OBIETTIVO 4`: the number says which, not what."""
-NUMBERED_LABEL = re.compile(r"^\s*[^\d:]+?\s*(?:\bn\.?|\bnr\.?|n°|:)?\s*(?P<code>[A-Z]{0,4}[._-]?\d[\w./-]*)\s*[:.]?\s*$")
 COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 
@@ -284,14 +282,7 @@ class TableReader:
     def _field(self, match: Match, label: Cell, value: Span) -> list[Event]:
         """One field; `OBIETTIVO N. 3 | Title` is a code and a title."""
         places = self._places(label) + value.places
-        numbered = NUMBERED_LABEL.match(label.text) if match.field in ("code", "title") else None
-        if numbered and match.domain == "objective" and not BARE_CODE.match(value.text) and value.text:
-            code = Span(numbered.group("code"), self._places(label))
-            return [
-                FieldEvent(self.block, places, "objective", "code", code, label.text, match.score),
-                FieldEvent(self.block, places, "objective", "title", value, "title", match.score),
-            ]
-        return [FieldEvent(self.block, places, match.domain, match.field, value, label.text, match.score)]
+        return field_events(self.block, Part(match, label.text, value), places)
 
     def _reads_as_label(self, cell: Cell, filled: list[Cell], index: int) -> bool:
         """In `label | value | label | value` the cell after a label is a value, unless it is bold like the label and more follow."""
@@ -312,7 +303,7 @@ class TableReader:
                     key = f"{kind}.{name}"
                     values[key] = values[key] + self._span(cell) if key in values else self._span(cell)
                 else:
-                    events.append(self._text(cell))
+                    events.append(self._unknown_above(cell) or self._text(cell))
                 continue
             if parts[0].match is None and kind in ("phase", "indicator"):
                 values.setdefault(f"{kind}.description", parts[0].value)
@@ -328,6 +319,17 @@ class TableReader:
             events.append(RecordEvent(self.block, places, kind, values, fresh=set(values), reader=self.block.grid.reader))
         return events
 
+    def _unknown_above(self, cell: Cell) -> FieldEvent | None:
+        """A small or bold line above plain ones, like the labels beside it, that the lexicon does not know."""
+        if len(cell.lines) < 2:
+            return None
+        head, body = cell.lines[0], cell.lines[1:]
+        apart = head.size < 0.88 * min(k.size for k in body) or (head.bold and not any(k.bold for k in body))
+        if not apart or len(head.text) > 70:
+            return None
+        value = span_of(body, self.mender)
+        return FieldEvent(self.block, value.places, "unknown", "unknown", value, head.text, 0.0)
+
     def _part_events(self, cell: Cell, parts: list[Part]) -> list[Event]:
         events: list[Event] = []
         for part in parts:
@@ -335,7 +337,7 @@ class TableReader:
                 events.append(TextEvent(self.block, part.value.places, part.value, cell.bold, _size(cell)))
                 continue
             places = part.value.places or self._places(cell)
-            events.append(FieldEvent(self.block, places, part.match.domain, part.match.field, part.value, part.label, part.match.score))
+            events += field_events(self.block, part, places)
         return events
 
     def _record(self, row: int, mapping: Mapping) -> RecordEvent | None:
@@ -461,6 +463,18 @@ class TableReader:
 
     def _places(self, cell: Cell) -> list[tuple[int, Box]]:
         return self._span(cell).places or [(cell.page, cell.box)]
+
+
+def field_events(block: Block, part: Part, places: list[tuple[int, Box]]) -> list[Event]:
+    """The events of one labelled value: mostly one, two where the label holds the code of the title beside it."""
+    assert part.match
+    code = numbered_title(part.match, part.label, part.value)
+    if code is None:
+        return [FieldEvent(block, places, part.match.domain, part.match.field, part.value, part.label, part.match.score)]
+    return [
+        FieldEvent(block, places, "objective", "code", Span(code, places), part.label, part.match.score),
+        FieldEvent(block, places, "objective", "title", part.value, "title", part.match.score),
+    ]
 
 
 def _mixed(cell: Cell) -> bool:

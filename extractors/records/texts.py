@@ -10,10 +10,10 @@ from extractors.grid.lines import Mender
 from extractors.grid.model import Line
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.barred import record_line
-from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, TextEvent
+from extractors.records.events import Event, LabelEvent, SectionEvent, TextEvent
 from extractors.records.headings import CLASSES, coded, is_card_heading
 from extractors.records.parts import parts_of, span_of
-from extractors.records.tables import State
+from extractors.records.tables import State, field_events
 
 HINT = re.compile(r"^\(.*\)\s*[:.]?$", re.DOTALL)
 WIDE = 2.0
@@ -43,7 +43,7 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         state.section, state.mapping, state.label = None, None, f"objective.{match.field}"
         yield LabelEvent(block, span.places, "objective", match.field, span.text, block.size, block.bold)
         return
-    if is_card_heading(span.text, lexicon) or (heading and (CLASSES.match(span.text) or coded(span.text, lexicon))):
+    if is_card_heading(span.text, lexicon) or (heading and (CLASSES.match(span.text) or coded(span.text, lexicon) or _names_unit(span.text, lexicon))):
         state.section = state.mapping = state.label = None
         yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
         return
@@ -58,11 +58,16 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
             if part.match is None:
                 yield TextEvent(block, part.value.places, part.value, block.bold, block.size, block.centred, False, block.first_on_page)
             else:
-                yield FieldEvent(block, part.value.places or span.places, part.match.domain, part.match.field, part.value, part.label, part.match.score)
+                yield from field_events(block, part, part.value.places or span.places)
         return
     if heading:
         state.label = None
     yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
+
+
+def _names_unit(text: str, lexicon: Lexicon) -> bool:
+    """`CDR 1 – Ragioneria` as a heading is a unit, not a label with its value."""
+    return ":" not in text and lexicon.is_unit(text)
 
 
 def _titles_side_by_side(line: Line, lexicon: Lexicon) -> bool:
