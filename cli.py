@@ -480,6 +480,100 @@ def compare(
     show_page(grid)
 
 
+# --- audit ---
+
+
+@app.command(
+    epilog=examples(
+        "piao audit montefosco",
+        "piao audit --level warning",
+        "piao audit montefosco --lang it --format html > montefosco.html",
+        "piao audit --format csv > findings.csv",
+    )
+)
+def audit(
+    plan: Annotated[
+        str | None,
+        typer.Argument(help="Its id, the beginning of its id, or a part of its file name; else all.", metavar="PLAN"),
+    ] = None,
+    format: Annotated[
+        Literal["text", "json", "csv", "html"], typer.Option("--format", "-f", help="Form of the answer.")
+    ] = "text",
+    level: Annotated[
+        Literal["error", "warning", "info"], typer.Option("--level", help="Leave out what is less grave.")
+    ] = "info",
+    lang: Annotated[Literal["en", "it"], typer.Option("--lang", help="Language of titles and advice.")] = "en",
+    every: Annotated[bool, typer.Option("--all", help="Show all findings of a kind, not the first ten.")] = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Print what is wrong with plans, the gravest first, with page numbers.
+
+    What each finding means and what to do about it stands in docs/findings.md.
+    """
+    from pipeline.audit import HEADER, as_html, as_text
+    from pipeline.audit import audit as findings_of
+    from pipeline.export import write_csv, write_json
+    from pipeline.lookup import find_plan, require_tables
+
+    with read_database(db) as con:
+        require_tables(con)
+        rows = findings_of(con, find_plan(con, plan).plan_id if plan else None, level, lang)
+    if format == "csv":
+        write_csv(sys.stdout, HEADER, (row.values for row in rows))
+    elif format == "json":
+        write_json(sys.stdout, HEADER, (row.values for row in rows))
+    else:
+        for line in as_text(rows, every, lang) if format == "text" else as_html(rows, lang):
+            print(line)
+
+
+# --- normalize ---
+
+
+@app.command(
+    epilog=examples(
+        'piao normalize target "non inferiore al 95%" "entro il 30/06" --year 2025',
+        'piao normalize date 31.06.2024 "fine anno" --year 2024',
+        'piao normalize period "II-III trim." --year 2024',
+        'piao normalize mission "01 - Servizi istituzionali, generali e di gestione"',
+        "piao normalize amount - < amounts.txt",
+    )
+)
+def normalize(
+    kind: Annotated[
+        Literal[
+            "target",
+            "date",
+            "period",
+            "weight",
+            "percent",
+            "number",
+            "amount",
+            "person",
+            "mission",
+            "programme",
+            "place",
+        ],
+        typer.Argument(help="What the texts are.", metavar="KIND"),
+    ],
+    texts: Annotated[list[str], typer.Argument(help="The texts; - takes them from standard input.", metavar="TEXT…")],
+    year: Annotated[
+        int | None, typer.Option("--year", help="Year of the plan, for dates without one.", min=1990, max=2099)
+    ] = None,
+) -> None:
+    """Print what piao makes of texts, one JSON object a line.
+
+    KIND is target, date, period, weight, percent, number, amount, person, mission, programme or place. The names are
+    those of the database's columns; `problem` says why there is no value, `proposed` what was probably meant.
+    """
+    from normalizers.cli_view import as_json
+    from normalizers.cli_view import normalize as read
+
+    lines = (line.rstrip("\n") for line in sys.stdin) if texts == ["-"] else iter(texts)
+    for row in read(kind, lines, year):
+        print(as_json(row))
+
+
 # --- export ---
 
 
@@ -555,7 +649,6 @@ def explain(
     The picture shows the page under the words, the ruling lines, the cells or the records that were found.
     """
     from pipeline.explain import explain as draw
-
     from pipeline.intake import sniff
 
     sniff(pdf)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from normalizers.dates import read_date, read_period
@@ -74,6 +77,7 @@ def _mission(raw: str, year: int | None) -> Iterator[Row]:
     yield {
         "raw": raw,
         "code": reading.code,
+        "mission_code": reading.code,
         "name": reading.name,
         "system": reading.system,
         "score": round(reading.score, 1),
@@ -88,6 +92,7 @@ def _programme(raw: str, year: int | None) -> Iterator[Row]:
         "raw": raw,
         "code": reading.code,
         "name": reading.name,
+        "programme_code": reading.code,
         "mission_code": reading.code[:2] if reading.code else None,
         "score": round(reading.score, 1),
         "method": reading.method,
@@ -136,3 +141,16 @@ def normalize(kind: str, texts: Iterable[str], year: int | None = None) -> Itera
     reader = KINDS[kind]
     for text in texts:
         yield from reader(text, year)
+
+
+def as_json(row: Row) -> str:
+    """One line of JSON: dates as ISO writes them, amounts as numbers."""
+    return json.dumps(row, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
