@@ -56,7 +56,7 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
         return True
     if line.bold and _forced(line, last, right - left):
         return True
-    if line.words[0].bold and not line.bold and not last.words[-1].bold:
+    if line.words[0].bold and not line.bold and (not last.words[-1].bold or _bold_label(line)):
         return True
     meant = last.x1 + line.words[0].x1 - line.words[0].x0 + 0.3 * line.size < 0.97 * right
     if BARS.search(last.text) and not BARS.search(line.text) and meant:
@@ -68,6 +68,16 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
         return True
     short = last.x1 < right - 0.18 * (right - last.x0)
     return short and not line.bold and bool(ENDED.search(last.text)) and line.text[:1].isupper()
+
+
+def _bold_label(line: Line) -> bool:
+    """`**Risorse stanziate:** nessuna`."""
+    for word in line.words[:7]:
+        if not word.bold:
+            return False
+        if word.text.endswith(":"):
+            return True
+    return False
 
 
 def _forced(line: Line, last: Line, room: float) -> bool:

@@ -16,12 +16,13 @@ So the gaps find the tables and fill them, and camelot is the second opinion whe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.grid.model import Grid, Line
-from extractors.grid.unruled import channels_of, grid_of
+from extractors.grid.unruled import grid_of
 from extractors.reading.content import Word
 
 GAP = 1.0
@@ -38,6 +39,8 @@ ALONE = 4
 """Cells of a bold line that is a header even alone, as the last line of a page."""
 SAME = 1.6
 """Edges within this many points are one."""
+PIECES = 240
+"""Texts at the head of a stretch that camelot is shown: its time grows with their square."""
 LABEL = 0.45
 """A column of labels is at most this share of the width."""
 INDEX = re.compile(r"[.…_·]{4,}|(?:\. ){4,}|\bp(?:ag(?:ina)?)?\.?\s*\d+$", re.IGNORECASE)
@@ -46,43 +49,84 @@ ATOM = re.compile(r"^[<>=≤≥\s]*[\d.,/%€\-]+$")
 NUMBERED = re.compile(r"^\W*\w{0,3}\W*$")
 
 
+Span = tuple[float, float]
+"""Left and right edge, points."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A line with what is often asked of it; ``parts`` are the words between its wide gaps."""
+
+    line: Line
+    words: list[Word]
+    parts: list[list[Word]]
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    listed: bool
+    """It belongs to a table of contents."""
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+
 @dataclass(slots=True)
 class Stretch:
-    """Lines that may be a table, from the top down; columns are parted by ``channels`` (left, right edge in points)."""
+    """Lines that may be a table, from the top down; columns are parted by ``channels``, lines by ``gaps`` (points)."""
 
-    lines: list[Line]
-    channels: list[tuple[float, float]]
+    lines: list[Row]
+    channels: list[Span]
+    gaps: list[float] = field(init=False)
+    nearest: float = field(init=False)
+    two_kinds: bool = field(init=False)
+    """Its lines stand at two distances, not at one."""
+
+    def __post_init__(self) -> None:
+        self.gaps = [lower.top - upper.bottom for upper, lower in pairwise(self.lines)]
+        self.nearest = min(self.gaps, default=0.0)
+        self.two_kinds = max(self.gaps, default=0.0) - self.nearest > TIGHT * self.lines[0].size
+
+    def tight(self, n: int) -> bool:
+        """Line ``n`` stands as near to the one above as any two lines do, and nearer than half a line."""
+        gap = self.gaps[n - 1]
+        return gap - self.nearest <= 0.5 * TIGHT * self.lines[0].size and gap < 0.5 * self.lines[n].size
 
 
 def aligned_tables(lines: list[Line], page: int) -> tuple[list[Grid], list[Line]]:
     """Grids of the free lines of a page, and the lines that stand in none."""
-    level = sorted((line for line in lines if line.words[0].angle == 0), key=lambda line: line.top)
+    rows = sorted((_row(line) for line in lines if line.words[0].angle == 0), key=lambda row: row.top)
     grids: list[Grid] = []
     used: set[int] = set()
-    for stretch in _stretches(level):
+    for stretch in _stretches(rows):
         grids.append(_grid(stretch, page))
-        used |= {id(line) for line in stretch.lines}
+        used |= {id(row.line) for row in stretch.lines}
     return grids, [line for line in lines if id(line) not in used]
 
 
-def segments_of(line: Line) -> list[list[Word]]:
-    """The words between the wide gaps of a line."""
+def _row(line: Line) -> Row:
+    size = line.size
     parts = [[line.words[0]]]
-    room = GAP * line.size
     for word in line.words[1:]:
-        if word.x0 - parts[-1][-1].x1 >= room:
+        if word.x0 - parts[-1][-1].x1 >= GAP * size:
             parts.append([word])
         else:
             parts[-1].append(word)
-    return parts
+    listed = bool(INDEX.search(line.text))
+    return Row(line, line.words, parts, line.top, line.bottom, size, line.bold, listed)
 
 
-def _stretches(lines: list[Line]) -> Iterator[Stretch]:
-    cells = [0 if INDEX.search(line.text) else len(segments_of(line)) for line in lines]
+def _stretches(rows: list[Row]) -> Iterator[Stretch]:
     at = 0
-    while at < len(lines):
-        found = _stretch(lines, cells, at) if cells[at] > 1 else None
-        found = found or (_labels(lines, cells, at) if cells[at] == 2 else None)
+    while at < len(rows):
+        count = 0 if rows[at].listed else len(rows[at].parts)
+        found = _stretch(rows, at) if count > 1 else None
+        found = found or (_labels(rows, at) if count == 2 else None)
         if found:
             yield found
             at += len(found.lines)
@@ -93,56 +137,75 @@ def _stretches(lines: list[Line]) -> Iterator[Stretch]:
 # --- three columns and more ---
 
 
-def _stretch(lines: list[Line], cells: list[int], at: int) -> Stretch | None:
+def _stretch(rows: list[Row], at: int) -> Stretch | None:
     """The table that begins with line ``at``: as far down as the lines keep its columns."""
-    held = [lines[at]]
-    words = list(lines[at].words)
-    channels = _channels(words, lines[at].size)
-    for n in range(at + 1, len(lines)):
-        line, last = lines[n], lines[n - 1]
-        if not cells[n] or not _follows(line, last) or (line.bold and not last.bold):
+    held = [rows[at]]
+    inked = _inked([], rows[at])
+    count = len(_channels(inked, rows[at].size))
+    for last, row in pairwise(rows[at:]):
+        if row.listed or not _follows(row, last) or (row.bold and not last.bold):
             break
-        more = _channels(words + line.words, line.size)
-        if len(more) < len(channels) and not (len(held) == 1 and len(more) > 1 and cells[n] > 2):
+        more = _inked(inked, row)
+        left = len(_channels(more, row.size))
+        if left < count and not (len(held) == 1 and left > 1 and len(row.parts) > 2):
             break
-        held.append(line)
-        words += line.words
-        channels = more
-    while len(held) > 1 and len(segments_of(held[-1])) == 1 and not _tight(held, len(held) - 1):
-        held.pop()
-    words = [word for line in held for word in line.words]
-    stretch = Stretch(held, _channels(words, held[0].size))
+        held.append(row)
+        inked, count = more, left
     if len(held) == 1:
-        after = lines[at + 1 : at + 2]
-        return stretch if _lone_header(held[0], after) else None
+        after = rows[at + 1 : at + 2]
+        return Stretch(held, _channels(inked, held[0].size)) if _lone_header(held[0], after) else None
+    if count < 2:
+        return None
+    stretch = _trimmed(held)
     return stretch if _is_table(stretch) else None
 
 
-def _lone_header(line: Line, after: list[Line]) -> bool:
+def _trimmed(held: list[Row]) -> Stretch:
+    """Without the lines of one text at its end that are not the last row's."""
+    stretch = Stretch(held, [])
+    while len(held) > 1 and len(held[-1].parts) == 1 and not stretch.tight(len(held) - 1):
+        held.pop()
+    inked: list[Span] = []
+    for row in held:
+        inked = _inked(inked, row)
+    return Stretch(held, _channels(inked, held[0].size))
+
+
+def _inked(spans: list[Span], row: Row) -> list[Span]:
+    """Where any word stands: spans from left to right, with those of one more line."""
+    merged: list[Span] = []
+    for a, b in sorted([*spans, *((word.x0, word.x1) for word in row.words)]):
+        if merged and a <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], b)
+        else:
+            merged.append((a, b))
+    return merged
+
+
+def _channels(inked: list[Span], size: float) -> list[Span]:
+    return [(a[1], b[0]) for a, b in pairwise(inked) if b[0] - a[1] >= CHANNEL * size]
+
+
+def _lone_header(row: Row, after: list[Row]) -> bool:
     """A bold line of several cells, unevenly apart (else it is a heading spread over the line), nothing near below."""
-    parts = segments_of(line)
-    gaps = [b[0].x0 - a[-1].x1 for a, b in pairwise(parts)]
-    foot = not after or not _follows(after[0], line)
-    return foot and line.bold and len(parts) >= ALONE and max(gaps) > 1.5 * min(gaps)
+    gaps = [b[0].x0 - a[-1].x1 for a, b in pairwise(row.parts)]
+    foot = not after or not _follows(after[0], row)
+    return foot and row.bold and len(row.parts) >= ALONE and max(gaps) > 1.5 * min(gaps)
 
 
-def _follows(line: Line, last: Line) -> bool:
-    size = min(line.size, last.size)
-    return line.top - last.bottom < APART * size and max(line.size, last.size) < 1.3 * size
-
-
-def _channels(words: list[Word], size: float) -> list[tuple[float, float]]:
-    return channels_of(words, CHANNEL * size)
+def _follows(row: Row, last: Row) -> bool:
+    size = min(row.size, last.size)
+    return row.top - last.bottom < APART * size and max(row.size, last.size) < 1.3 * size
 
 
 def _is_table(stretch: Stretch) -> bool:
     """At least three columns, and most rows fill three of them themselves."""
     if len(stretch.channels) < 2:
         return False
-    full = [line for line in stretch.lines if len(segments_of(line)) > 2]
+    full = [row for row in stretch.lines if len(row.parts) > 2]
     first = stretch.lines[0]
     rows = len(_row_starts(stretch))
-    headed = first.bold and not stretch.lines[-1].bold and first in full
+    headed = first.bold and not stretch.lines[-1].bold and len(first.parts) > 2
     if rows < ROWS or len(full) < max(ROWS, 0.5 * rows):
         return headed and rows == 2 and len(full) > 1
     return headed or _confirmed(stretch)
@@ -166,8 +229,8 @@ def _confirmed(stretch: Stretch) -> bool:
     """camelot's network parser sees one table in the stretch, with as many columns."""
     from camelot.parsers.network import Network  # a second's work to import: only for the pages that need it
 
-    foot, right = stretch.lines[-1].bottom, max(line.x1 for line in stretch.lines)
-    pieces = [_Text(part, foot) for line in stretch.lines for part in segments_of(line)]
+    foot, right = stretch.lines[-1].bottom, max(row.x1 for row in stretch.lines)
+    pieces = [_Text(part, foot) for row in stretch.lines for part in row.parts][:PIECES]
     parser = Network()
     parser.prepare_page_parse("", None, (right, foot), 1, [], pieces, [], "", {})
     parser._generate_table_bbox()
@@ -178,26 +241,25 @@ def _confirmed(stretch: Stretch) -> bool:
 # --- labels and values ---
 
 
-def _labels(lines: list[Line], cells: list[int], at: int) -> Stretch | None:
+def _labels(rows: list[Row], at: int) -> Stretch | None:
     """A form without rules: short labels on one edge, values on another; lines of a value go on under it.
 
     Labels that end with a colon say themselves what they are, numbers and bullets begin the items of a list, and a
     column of numbers at the right is an index: none of these is a form.
     """
-    left, right = lines[at].x0, segments_of(lines[at])[1][0].x0
-    held: list[Line] = []
+    left, right = rows[at].x0, rows[at].parts[1][0].x0
+    held: list[Row] = []
     labels: list[str] = []
     values: list[str] = []
-    for n in range(at, len(lines)):
-        line = lines[n]
-        if held and (not cells[n] or not _follows(line, held[-1])):
+    for line in rows[at:]:
+        if held and (line.listed or not _follows(line, held[-1])):
             break
         k = next((k for k, word in enumerate(line.words) if abs(word.x0 - right) < SAME), None)
         if k is None or (k and abs(line.x0 - left) >= SAME):
             break
         if k and line.words[k].x0 - line.words[k - 1].x1 < CHANNEL * line.size:
             break
-        if k and any(len(part) and part[0].x0 > right + SAME for part in segments_of(line)):
+        if k and any(part[0].x0 > right + SAME for part in line.parts):
             break
         if k:
             labels.append(" ".join(word.text for word in line.words[:k]))
@@ -219,7 +281,7 @@ def _number(text: str) -> bool:
     return bool(NUMBERED.match(text) or ATOM.match(text))
 
 
-def _prose(lines: list[Line], left: float, right: float) -> bool:
+def _prose(lines: list[Row], left: float, right: float) -> bool:
     """Two columns of a newspaper: the left one is full of text."""
     widths = [max((w.x1 for w in line.words if w.x1 < right), default=left) - left for line in lines]
     return sum(width > 0.8 * (right - left) for width in widths) > 0.6 * len(lines)
@@ -249,7 +311,7 @@ def _row_starts(stretch: Stretch) -> list[int]:
     lines = stretch.lines
     borders = [a for a, _ in stretch.channels]
     filled = [_filled(line, borders) for line in lines]
-    heads = _header_lines(lines)
+    heads = _header_lines(stretch)
     starts = [0]
     row = dict(filled[0])
     for n in range(1, len(lines)):
@@ -262,47 +324,33 @@ def _row_starts(stretch: Stretch) -> list[int]:
     return starts
 
 
-def _header_lines(lines: list[Line]) -> int:
+def _header_lines(stretch: Stretch) -> int:
     """How many bold lines at the head, set close to each other, are one header; 0 where nothing plain follows."""
+    lines = stretch.lines
     heads = 0
-    while heads < len(lines) and lines[heads].bold and (not heads or _tight(lines, heads)):
+    while heads < len(lines) and lines[heads].bold and (not heads or stretch.tight(heads)):
         heads += 1
     return heads if heads < len(lines) else 0
 
 
-def _filled(line: Line, borders: list[float]) -> dict[int, str]:
+def _filled(line: Row, borders: list[float]) -> dict[int, str]:
     """Column -> text of a line."""
     texts: dict[int, str] = {}
     for word in line.words:
-        column = sum(word.middle[0] > border for border in borders)
+        column = bisect_left(borders, word.middle[0])
         texts[column] = f"{texts[column]} {word.text}" if column in texts else word.text
     return texts
 
 
 def _goes_on(stretch: Stretch, filled: list[dict[int, str]], row: dict[int, str], n: int) -> bool:
     """Whether line ``n`` goes on with the row above, of which ``row`` holds the text so far."""
-    own, lines = filled[n], stretch.lines
+    own = filled[n]
     if any(ATOM.match(text) and ATOM.match(row.get(column, "")) for column, text in own.items()):
         return False
     if any(column not in row for column in own) and 0 in own:
         return False
-    if _two_kinds(lines):
-        return _tight(lines, n)
+    if stretch.two_kinds:
+        return stretch.tight(n)
     if 0 not in own:
         return all(column in row for column in own)
     return len(own) == 1 and own[0][:1].islower()
-
-
-def _two_kinds(lines: list[Line]) -> bool:
-    gaps = _gaps(lines)
-    return max(gaps) - min(gaps) > TIGHT * lines[0].size
-
-
-def _tight(lines: list[Line], n: int) -> bool:
-    """Line ``n`` stands as near to the one above as any two lines of the stretch do, or nearer than half a line."""
-    gaps = _gaps(lines)
-    return gaps[n - 1] - min(gaps) <= 0.5 * TIGHT * lines[0].size and gaps[n - 1] < 0.5 * lines[n].size
-
-
-def _gaps(lines: list[Line]) -> list[float]:
-    return [lower.top - upper.bottom for upper, lower in pairwise(lines)]

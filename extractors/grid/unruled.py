@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid, Line
 from extractors.reading.content import Box, PageContent, Rule, Word
@@ -150,11 +152,13 @@ def row_breaks(lines: list[Line], xs: list[float]) -> list[float]:
 
 def grid_of(words: list[Word], xs: list[float], borders: list[float], page: int, reader: str) -> Grid:
     """A grid of plain cells from its column and row borders."""
+    held: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        x, y = word.middle
+        held.setdefault((bisect_right(borders, y) - 1, bisect_right(xs, x) - 1), []).append(word)
     cells: list[Cell] = []
     for i, (top, bottom) in enumerate(zip(borders, borders[1:], strict=False)):
         for j, (x0, x1) in enumerate(zip(xs, xs[1:], strict=False)):
-            place = Box(x0, top, x1, bottom)
-            own = [w for w in words if x0 <= w.middle[0] < x1 and top <= w.middle[1] < bottom]
-            cells.append(Cell(i, j, 1, 1, page, place, lines_of(own, page)))
+            cells.append(Cell(i, j, 1, 1, page, Box(x0, top, x1, bottom), lines_of(held.get((i, j), []), page)))
     box = Box(xs[0], borders[0], xs[-1], borders[-1])
     return Grid(page, box, cells, xs, len(borders) - 1, reader=reader)

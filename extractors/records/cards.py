@@ -27,7 +27,7 @@ from extractors.records.events import (
     TicksEvent,
     TitleRowEvent,
 )
-from extractors.records.headings import BARE_CODE, CHAPTER, CLASS, CLASSES, PART, bare, coded, heading_year, is_card_heading, is_heading, style, titled
+from extractors.records.headings import BARE_CODE, CHAPTER, CLASS, CLASSES, NUMBERING, PART, bare, coded, heading_year, is_card_heading, is_heading, style, titled
 from extractors.records.listed import listed_row
 from extractors.records.model import CONTEXT, Card, Extract, Row, ServiceCard
 
@@ -179,6 +179,7 @@ class _Builder:
     def _on_field(self, event: FieldEvent) -> None:
         self.capture = None
         if event.domain == "unknown":
+            self.capture = None
             if self.card is not None:
                 self.card.unknown.append((event.label, event.value))
             return
@@ -335,6 +336,8 @@ class _Builder:
         if event.kind == "matrix":
             self._on_matrix(event)
             return
+        if self._keyed(event):
+            return
         self._open_for(event.kind, event)
         if self.card is None:
             return
@@ -342,13 +345,28 @@ class _Builder:
         row = Row(event.kind, values, event.targets, event.months, event.places, self.indicator_kind, event.reader)
         self._add_row(row, event)
 
+    def _keyed(self, event: RecordEvent) -> bool:
+        """A row that names its objective's code goes to that objective, wherever its table stands."""
+        code = event.values.pop("objective.code", None)
+        if code is None or not code.text:
+            return False
+        home = [c for c in self.extract.cards if fold_label(c.text("code")) == fold_label(code.text)]
+        if not home:
+            return False
+        values = {key.partition(".")[2]: span for key, span in event.values.items() if span.text}
+        home[-1].rows.append(Row(event.kind, values, event.targets, event.months, event.places, None, event.reader))
+        self._note(event, event.kind)
+        return True
+
     def _add_row(self, row: Row, event: Event) -> None:
         assert self.card
         rows = self.card.of(row.kind)
         if row.kind in ("budget", "staff"):
             self._add_resource(row, event)
             return
-        if rows and not row.text("description") and self._fits(rows[-1], row):
+        if row.reader == "list":
+            self.card.rows.append(row)
+        elif rows and not row.text("description") and self._fits(rows[-1], row):
             last = rows[-1]
             last.values.update(row.values)
             last.targets += row.targets
@@ -623,9 +641,9 @@ class _Builder:
                 self._set_context(self.expecting, event.span)
                 self.named_page = event.block.page
                 self.expecting = None
-            elif self.lexicon.is_unit(text) and not CHAPTER.match(text):
+            elif self.lexicon.is_unit(NUMBERING.sub("", text)):
                 if event.block.page != self.named_page:  # else a unit listed on its centre's front page
-                    self._set_context("unit", event.span)
+                    self._set_context("unit", bare(event.span, NUMBERING.sub("", text)))
             elif CLASS.match(text):
                 self.context["category"] = event.span
                 for name in self.announced:

@@ -10,6 +10,10 @@ from extractors.lexicon import Lexicon, Match, fold_label
 
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?[A-Z]?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+PART_OF_YEAR = re.compile(
+    r"^(?:(?P<a>i{1,3}|iv|[1-4]|prim[oa]|second[oa]|terz[oa]|quart[oa])\s*(?:o|a)?\s*(?:trim\w*|sem\w*|quad\w*|t)|[tq]\s?(?P<b>[1-4])|(?:trim\w*|sem\w*|quad\w*)\s*(?P<c>i{1,3}|iv|[1-4]))$"
+)
+ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "primo": 1, "secondo": 2, "terzo": 3, "quarto": 4, "prima": 1, "seconda": 2, "terza": 3, "quarta": 4}
 DOMAINS = ("objective", "phase", "indicator", "resources")
 MOVED = 8.0
 """Borders of a table that goes on may stand this many points off."""
@@ -33,6 +37,8 @@ class Column:
     name: str = ""
     year: int | None = None
     month: int | None = None
+    span: int = 1
+    """Months that the column stands for, from ``month`` on: 3 for a quarter."""
     score: float = 0.0
 
 
@@ -250,7 +256,10 @@ def _assign(columns: list[Column], matched: dict[str, dict[int, Match]], kind: s
     taken: set[str] = set()
     for column in columns:
         match = matched[domain].get(id(column))
-        if match and (match.field not in taken or match.field in ("target", "value", "baseline", "achieved", "units")):
+        objective = matched["objective"].get(id(column))
+        if objective and objective.field == "code" and objective.exact and (match is None or match.field == "number"):
+            column.domain, column.name, column.score = "objective", "code", objective.score
+        elif match and (match.field not in taken or match.field in ("target", "value", "baseline", "achieved", "units")):
             column.domain, column.name, column.score = domain, match.field, match.score
             taken.add(match.field)
         elif not match and column.year and not fold_label(column.label) and domain == "indicator":
@@ -317,10 +326,26 @@ def _months(columns: list[Column], lexicon: Lexicon) -> None:
             for k in range(12):
                 columns[start + k].month = k + 1
             return
+    quarters = [_part_of_year(n) for n in letters]
+    if sum(1 for q in quarters if q) >= 2:
+        for column, quarter in zip(columns, quarters, strict=True):
+            if quarter:
+                column.month, column.span = quarter
+        return
     by_name = [_month(n, lexicon) for n in names]
     if sum(1 for m in by_name if m) >= 6:
         for column, month in zip(columns, by_name, strict=True):
             column.month = month
+
+
+def _part_of_year(label: str) -> tuple[int, int] | None:
+    """First month and length of `I trim.`, `2 semestre`, `Q3`; None for other labels."""
+    match = PART_OF_YEAR.match(label)
+    if not match:
+        return None
+    n = ORDINALS[match["a"] or match["b"] or match["c"]]
+    length = 6 if "sem" in label else 4 if "quad" in label else 3
+    return ((n - 1) * length + 1, length) if n * length <= 12 else None
 
 
 def _month(text: str, lexicon: Lexicon) -> int | None:

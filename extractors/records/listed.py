@@ -16,6 +16,8 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 TAIL = re.compile(r"^(?P<text>.*)[,;–(]\s*(?P<when>[^,;()–]{3,40}?)\)?\s*[.;]?\s*$", re.DOTALL)
+DAY = re.compile(r"^\s*\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\s*$")
+EVERY = re.compile(r"^\s*(?:ogni|mensile|trimestrale|semestrale|bimestrale|annuale|settimanale|tutto l'anno|in corso d'anno)\b", re.IGNORECASE)
 ASIDE = re.compile(r"\s*[,;(]\s*(?P<label>[^\W\d][\w' ]{3,24}?)\s*:\s*(?P<value>[^():;]+?)\s*\)?\s*(?=[.;,]?\s*$|[,;(])", re.IGNORECASE)
 WANTED = re.compile(
     r"\s*[:,;(–-]?\s*\(?\b(?:valore atteso|target|risultato atteso|atteso|valore obiettivo)\b\s*(?:20\d\d)?\s*[:=]?\s*(?P<target>[^()]+?)\)?\s*[.;]?\s*$",
@@ -41,7 +43,7 @@ def listed_row(kind: str, span: Span, lexicon: Lexicon) -> Row | None:
             targets.insert(0, ("target", None, _part(span, wanted.group("target").strip())))
             text = text[: wanted.start()]
     values["description"] = _part(span, text.strip(" ;,:"))
-    return Row(kind, values, targets, [], span.places)
+    return Row(kind, values, targets, [], span.places, reader="list")
 
 
 def _timed(text: str, span: Span, values: dict[str, Span]) -> str:
@@ -52,7 +54,7 @@ def _timed(text: str, span: Span, values: dict[str, Span]) -> str:
     tail = TAIL.match(text)
     if tail:
         period = read_period(tail["when"], 2000)
-        if period.start or period.end:
+        if period.start or period.end or period.problem or DAY.match(tail["when"]) or EVERY.match(tail["when"]):
             values["period"] = _part(span, tail["when"].strip(" .;"))
             return tail["text"]
     return text

@@ -105,6 +105,8 @@ def _labels_in(
         whole = " ".join(texts)
         if (run.bold or run.starts[0] or any_label) and (match := _label(whole, lexicon, domains)):
             return [(offset, offset + len(texts), match, whole)]
+        if run.bold and run.starts[0] and texts[-1].endswith(":") and len(texts) <= 7 and sum(c.isalpha() for c in whole) > 3:
+            return [(offset, offset + len(texts), UNKNOWN, whole)]
     found: list[tuple[int, int, Match, str]] = []
     i = 0
     while i < len(texts):
@@ -173,6 +175,8 @@ def _bar(text: str, after_label: bool) -> bool:
     return text in BARS or (after_label and text in DASHES)
 
 
+UNKNOWN = Match("unknown", "unknown", 0.0, False)
+"""A bold label with a colon that the lexicon does not know."""
 NUMBERED_LABEL = re.compile(r"^\s*[^\d:]+?\s*(?:\bn\.?|\bnr\.?|n°|:)?\s*(?P<code>[A-Z]{0,4}[._-]?\d[\w./-]*)\s*[-–:.]?\s*$")
 
 

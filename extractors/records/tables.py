@@ -23,6 +23,7 @@ from extractors.records.events import (
     TicksEvent,
     TitleRowEvent,
 )
+from extractors.records.headings import coded, is_card_heading
 from extractors.records.headers import CellMap, Mapping, read_header
 from extractors.records.parts import Part, numbered_title, parts_of, span_of
 
@@ -155,6 +156,8 @@ class TableReader:
         if parts and (parts[0].match or len(parts) > 1) and not (mapping and not cell.bold and cell.colspan == 1):
             yield from self._part_events(cell, parts)
             return
+        if coded(cell.text, self.lexicon) or is_card_heading(cell.text, self.lexicon):
+            self.state.mapping = self.state.section = None
         yield self._text(cell)
 
     def _labelled(self, filled: list[Cell], mapping: Mapping | None) -> list[Event]:
@@ -354,7 +357,7 @@ class TableReader:
             used.append(cell)
             if column.month:
                 if self._marked(cell, mapping):
-                    months.append(column.month)
+                    months += range(column.month, column.month + column.span)
                 if cell.colspan > 1 and self._marked(cell, mapping):
                     months += [c.month for c in mapping.columns if c.month and column.col < c.col < cell.col + cell.colspan]
                 continue
@@ -396,12 +399,12 @@ class TableReader:
         text = cell.text.strip()
         if text:
             return text not in self.lexicon.unticked
-        return cell.shade is not None and min(cell.shade) < WHITE and not self._striped(cell)
+        return cell.shade is not None and min(cell.shade) < WHITE and not self._striped(cell, mapping)
 
-    def _striped(self, cell: Cell) -> bool:
-        """The whole row has this colour: a stripe, not a mark."""
-        beside = [c for c in self._beside(cell)]
-        return bool(beside) and sum(c.shade == cell.shade for c in beside) > 0.85 * len(beside)
+    def _striped(self, cell: Cell, mapping: Mapping) -> bool:
+        """The row's text has this colour too: a stripe, not a mark."""
+        months = {c.col for c in mapping.columns if c.month}
+        return any(c.shade == cell.shade for c in self._beside(cell) if c.col not in months and c.text)
 
     def _unmapped(self, row: int, filled: list[Cell]) -> Iterator[Event]:
         kind = self.state.section
