@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from normalizers.dates import find_dates
 from normalizers.people import same_person, strip_titles
@@ -653,7 +654,7 @@ def _spelling(form: str) -> tuple[str, ...]:
 
 
 def _misspelt(one: str, two: str) -> bool:
-    """Same number of words, all equal but one, and that one a letter or two apart in six or more."""
+    """Same number of words, all equal but one, and that one a letter apart in five or more, two in eight or more."""
     a, b = one.split(), two.split()
     if len(a) != len(b) or len(a) < 2:
         return False
@@ -661,7 +662,9 @@ def _misspelt(one: str, two: str) -> bool:
     if len(rest_a) != 1 or len(rest_b) != 1:
         return False
     x, y = rest_a[0], rest_b[0]
-    return min(len(x), len(y)) >= 5 and x[0] == y[0] and fuzz.ratio(x, y) >= 85 and {x[-1], y[-1]} != {"a", "o"}
+    slips = OSA.distance(x, y)
+    near = slips == 1 or (slips == 2 and min(len(x), len(y)) >= 8)
+    return near and min(len(x), len(y)) >= 5 and x[0] == y[0] and {x[-1], y[-1]} != {"a", "o"}
 
 
 def without_owner(facts: Facts) -> Iterator[Note]:
