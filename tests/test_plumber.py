@@ -10,7 +10,7 @@ from extractors.reading import Box, PageContent, Rule, Word
 
 SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
 PEG = ROOT / "samples" / "comune_montefosco_peg_2025.pdf"
-PAGES = 3
+PAGES = 1
 """Pages compared of each sample."""
 
 
@@ -23,7 +23,7 @@ def test_the_same_tables_as_pdfplumber_alone():
     same = compared = 0
     for path in SAMPLES:
         with PlumberDocument(path) as document, pdfplumber.open(path) as alone:
-            for number in range(2, 2 + PAGES):
+            for number in range(3, 3 + PAGES):
                 other = alone.pages[number - 1]
                 # pdfplumber takes the sides of a coloured area for rules: ours come from ruling lines alone
                 ruled = other.filter(lambda item: item["object_type"] != "rect" or not _shaded(item))

@@ -30,7 +30,7 @@ class PageTables:
 
 
 def tables_of(page: PageContent) -> PageTables:
-    """Tables from rules, then from horizontal rules alone, then from gaps that line up; what is left are lines of text."""
+    """Tables from rules, then from horizontal rules alone, then from gaps that line up; the rest are lines of text."""
     found, loose = lattices(page.rules, page.number)
     banded = band_rules(found, page.shadings, page.words) if page.shadings else []
     if banded:
