@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from normalizers.text import fold, plain
+from normalizers.text import fold, plain, squash
 
 # titles and honorifics, with or without points and blanks: dott., dott. ssa, Dr.ssa, ing., Sig.ra, avv. prof.
 _TITLE = re.compile(
@@ -40,9 +40,15 @@ _NOT_NAMES = re.compile(
     r"segretari[oa]|segreteria|obiettivo|comandante|"
     r"direzione|dipartimento|direttore|titolari?|tutti|tutte|nessun[oa]?|vacante|p\.?o\.?|e\.?q\.?|"
     r"posizione|sindaco|assessore|giunta|"
-    r"comune|provincia|ente|polizia|gestione|personale|dipendenti|funzionari[oa]?|istruttore|"
-    r"ragioneria|tributi|patrimonio)\b"
+    r"comun[ei]|province|provincia|enti?|polizia|gestione|personale|dipendenti|funzionari[oa]?|istruttore|"
+    r"ragioneria|tributi|patrimonio|edilizia|infr|infrastrutture|pro|loco|procedura|programma|ambiente|territorio|cultura|"
+    r"turismo|sport|lavori|opere|trasporti|ecologia|scuola|scuole|istituto|anagrafe|biblioteca|museo|urbanistica|commercio|"
+    r"bilancio|contabilita|sistemi|informatica|protocollo|rete|reti|strade|verde|demanio|famiglia|"
+    r"\w+(?:zione|zioni|sione|sioni)|\w*(?:al|il|iv)ita|\w+(?:torial|stradal|comunal|provincial|social|cultural)[ei]|"
+    r"(?:stradal|civil|sanitar|scolastic|giuridic|amministrativ|finanziari|tecnic|pubblic|demografic|informatic)[aeoi]{1,2}|"
+    r"scolastiche|tecniche|pubbliche|giuridiche)\b|^u\.\s?o\.?"
 )
+"""Words of offices, and endings that offices have and names have not."""
 
 
 _ROLE = re.compile(
@@ -105,7 +111,8 @@ def looks_like_person(text: str | None) -> bool:
     """Two to five capitalised words, none of which names an office."""
     bare = re.sub(r"\s+", " ", _TITLE.sub(" ", plain(text))).strip(" ,;:-/")
     words = bare.split()
-    if not 2 <= len(words) <= 5 or _NOT_NAMES.search(fold(bare)) or re.search(r"[\d:%()]", bare):
+    telling = [w for w in words if w.casefold() not in _PARTICLES or w[0].isupper()]
+    if not 2 <= len(words) <= 5 or len(telling) < 2 or _NOT_NAMES.search(fold(bare)) or re.search(r"[\d:%()]", bare):
         return False
     return all(w[0].isupper() or w.casefold() in _PARTICLES for w in words) or bool(_TITLE.match(plain(text)))
 
@@ -168,3 +175,25 @@ def longest_form(group: Sequence[str]) -> str:
         (strip_titles(n) for n in group),
         key=lambda n: (len(_words(n)), sum(len(w) for w in _words(n)), not n.isupper()),
     )
+
+
+def names_of_lines(text: str | None) -> list[str]:
+    """The names or offices of a cell whose lines may part them, or part one name: ``Bondi Maria`` over ``Chiara``.
+
+    A line of one word goes with the line before or after it where both make a name, as does one that begins small
+    (``Tutti i settori`` over ``dell'ente``); three lines of one word each are three surnames, two are one name or role.
+    """
+    lines = [squash(line) for line in re.split(r"\n|;\s", text or "") if squash(line)]
+    single = [len(line.split()) == 1 for line in lines]
+    if len(lines) > 2 and all(single):
+        return lines
+    found: list[str] = []
+    for line in lines:
+        alone = len(line.split()) == 1 or bool(found and len(found[-1].split()) == 1)
+        goes_on = line[0].islower() and not _TITLE.match(line)
+        if found and (goes_on or all(single) or (alone and looks_like_person(f"{found[-1]} {line}"))):
+            cut = goes_on and found[-1].endswith("-")  # a word that the line's end has parted
+            found[-1] = found[-1][:-1] + line if cut else f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return found

@@ -17,6 +17,7 @@ from normalizers.dimension import read_dimension
 from normalizers.dates import DateReading, read_date, read_period
 from normalizers.missions import read_codes
 from normalizers.numbers import read_amount, read_number, read_percent, read_weight
+from normalizers.people import names_of_lines
 from normalizers.targets import TargetReading, read_targets
 from normalizers.text import squash
 from schemas import (
@@ -181,7 +182,7 @@ def _objective(build: _Build, card: Card, position: int) -> None:
             codes=codes,
             year=int(years[0]) if years else None,
             section=card.section,
-            responsible=[squash(n) for n in re.split(r"\n|;\s", card.text("responsible")) if n.strip()],
+            responsible=names_of_lines(card.text("responsible")),
             weight_raw=weight_raw,
             weight=read_weight(weight_raw),
             typology=typology,

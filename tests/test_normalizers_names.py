@@ -16,6 +16,7 @@ from normalizers.people import (
     group_people,
     longest_form,
     looks_like_person,
+    names_of_lines,
     person_key,
     same_person,
     split_people,
@@ -366,3 +367,30 @@ def test_roles_and_acronyms_are_told_apart() -> None:
     assert split_unit_prefix("P.N.R.R. Rendicontazione") == (None, "P.N.R.R. Rendicontazione")
     assert split_unit_prefix("TUTTI I SETTORI Verifica") == (None, "TUTTI I SETTORI Verifica")
     assert split_unit_prefix("SUAP: Verifica pratiche") == ("SUAP", "Verifica pratiche")
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Bondi Maria\nChiara", ["Bondi Maria Chiara"]),
+        ("De Carlo\nGabriella", ["De Carlo Gabriella"]),
+        ("Segretario\nGenerale", ["Segretario Generale"]),
+        ("Tutti i settori\ndell'ente", ["Tutti i settori dell'ente"]),
+        ("Rossi\nBianchi\nVerdi", ["Rossi", "Bianchi", "Verdi"]),
+        ("DOTT. UGO NERI\nAVV. ADA BLU", ["DOTT. UGO NERI", "AVV. ADA BLU"]),
+        ("Ugo Neri\ndott.ssa Ada Blu", ["Ugo Neri", "dott.ssa Ada Blu"]),
+        ("Dirigente\nRossi Mario", ["Dirigente", "Rossi Mario"]),
+        ("Ugo Nar-\ndecchia", ["Ugo Nardecchia"]),
+        ("Neri Ugo; Blu Ada", ["Neri Ugo", "Blu Ada"]),
+        (None, []),
+    ],
+)
+def test_names_of_lines(cell, names):
+    assert names_of_lines(cell) == names
+
+
+@pytest.mark.parametrize(
+    "text", ["Pro Loco", "Edilizia Scolastica", "Infr. Stradali", "U.O. PIANIFICAZIONE", "di Procedura"]
+)
+def test_offices_are_no_people(text):
+    assert not looks_like_person(text)
