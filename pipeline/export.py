@@ -14,7 +14,7 @@ from typing import Any, Literal, TextIO
 from urllib.parse import quote
 
 from pipeline.database import Connection, of_plan
-from schemas import TABLES, Record
+from schemas import TABLES, Cell, Record
 from schemas.ddl import columns, literal, quoted
 from schemas.errors import BadFormat
 
@@ -81,9 +81,12 @@ def select(table: type[Record], plan_id: str | None, *more: str) -> tuple[str, d
 
 
 def link(table: type[Record]) -> str | None:
-    """SQL for the page that a row stands on, as ``plan.pdf#page=12``; None for a table without pages."""
+    """SQL for the page that a row stands on, as ``plan.pdf#page=12``; None for a table without pages.
+
+    None for ``cells`` too: there are tens of thousands, and the table that each belongs to has its link.
+    """
     plan_id = _plan_of(table)
-    if "page" not in table.model_fields or not plan_id:
+    if "page" not in table.model_fields or not plan_id or table is Cell:
         return None
     file_name = f"(SELECT file_name FROM plans WHERE plans.plan_id = {plan_id})"
     return f"{file_name} || '#page=' || {quoted(table.table)}.page"

@@ -143,6 +143,7 @@ def test_workbook(written):
     assert link.value == "alfa 2024.pdf#page=2" and link.hyperlink.target == "alfa%202024.pdf#page=2"
     indicators = book["indicators"]  # of a service: its plan is found through the service
     assert "link" in [cell.value for cell in indicators[1]] and "link" not in [cell.value for cell in book["plans"][1]]
+    assert "link" not in [cell.value for cell in book["cells"][1]]  # too many: their table has one
     assert book["tables"].auto_filter.ref.endswith("1")  # no rows but the header
 
 
