@@ -35,6 +35,8 @@ USUAL = 0.25
 """A label that this share of the cards have is part of the form; another one above a card is a front page's."""
 LONGEST_CONTEXT = 150
 """A unit's or a person's name is shorter than this; what is longer is prose under a word that looks like a label."""
+INSTEAD = {"budget": "financial_resources", "staff": "human_resources", "phase": "actions"}
+"""Where plain text under the title of a list goes that has no rows."""
 ROWS = {"phase", "indicator", "budget", "staff"}
 
 
@@ -133,6 +135,11 @@ class _Builder:
             row = listed_row(self.section, event.span, self.lexicon)
             if row:
                 self._add_row(row, event)
+                return
+            instead = INSTEAD.get(self.section)
+            if instead and not self.card.of(self.section) and self.last_key == self.section:
+                self.capture, self.capture_heading = instead, False
+                self._append(instead, event)
                 return
         if not heading and self._describes():
             assert self.card
@@ -324,7 +331,13 @@ class _Builder:
         if row is None or (event.name in row.values and row.values[event.name].text) or event.name == "description":
             row = Row(event.domain, {}, indicator_kind=self.indicator_kind)
             self.card.rows.append(row)
-        row.values[event.name] = event.value
+        role = {"target": "target", "standard": "target", "baseline": "baseline", "achieved": "achieved", "value": "value"}.get(event.name)
+        if role and event.domain == "indicator":
+            year = heading_year(event.label)
+            if event.value.text:
+                row.targets.append((role, year, event.value))
+        else:
+            row.values[event.name] = event.value
         row.places += event.places
         self._seen(event.domain, event)
 

@@ -190,7 +190,8 @@ def _mapping(columns: list[Column], depth: int, lexicon: Lexicon, section: str |
 def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: int, section: str | None) -> str | None:
     telling = {d: {m.field for m in found.values()} & TELLING[d] for d, found in matched.items()}
     count = {d: len(found) for d, found in matched.items()}
-    title = {"title", "code"} & telling["objective"]
+    others = ("description" in telling["phase"] or "description" in telling["indicator"]) or months >= 6
+    title = {"title"} & telling["objective"] or (set() if others else {"code"} & telling["objective"])
     only_objective = {key for key in matched["objective"]} - {key for d in ("phase", "indicator") for key in matched[d]}
     if "indicator" in telling and {"standard"} & telling["indicator"] and not title:
         return "service"

@@ -262,10 +262,11 @@ def _drop_summaries(extract: Extract) -> None:
 def _inherit(extract: Extract) -> None:
     """What was printed once above holds for the cards under it."""
     for card in extract.cards:
+        own_unit = "unit" in card.fields
         for name, span in card.context.items():
             if name in ("head",) or name == "category" and "category" in card.fields:
                 continue
-            if name == "responsible" and card.from_matrix and "unit" in card.fields:
+            if name == "responsible" and card.from_matrix and own_unit:
                 continue
             card.fields.setdefault(name, span)
 

@@ -163,6 +163,8 @@ class TableReader:
     def _labelled(self, filled: list[Cell], mapping: Mapping | None) -> list[Event]:
         """Events of a row of labels and values; [] for a row that is none."""
         first = filled[0]
+        if self._indicator_sheet(first) and len(filled) > 1 and not mapping:
+            self.state.section, self.state.indicator_kind = "indicator", self.lexicon.indicator_kind(first.text)
         stacked = self._stacked(filled)
         if stacked:
             return stacked
@@ -193,6 +195,11 @@ class TableReader:
         regular = all(spans.get(c.col) == c.colspan for c in filled)
         marked = all(c.bold for c in filled) or all(c.shade and min(c.shade) < WHITE for c in filled)
         return not regular and marked and not self._bold_records()
+
+    def _indicator_sheet(self, cell: Cell) -> bool:
+        """`Indicatore 2 | text` opens a sheet of labels and values on one indicator."""
+        match = self.lexicon.find(TRAILING_NUMBER.sub("", cell.text), "indicator")
+        return bool(match and match.field == "description" and match.exact and "descrizione" not in cell.text.casefold())
 
     def _stacked(self, filled: list[Cell]) -> list[Event]:
         """Labels one under the other in a cell, their values at the same heights in the next: rows without a rule."""
@@ -236,6 +243,8 @@ class TableReader:
     def _match(self, cell: Cell) -> Match | None:
         """A label of the form; or the title of a list that stands whole in the cell beside it."""
         match = self.lexicon.best(cell.text, self._domains())
+        if self.state.section == "indicator" and self._indicator_sheet(cell):
+            return Match("indicator", "description", 100.0, True)
         section = self.lexicon.section(cell.text)
         if section in ("phase", "indicator") and (match is None or match.score < 100) and len([c for c in self._beside(cell) if c.text]) == 1:
             return Match(section, "list", 100.0, True)
@@ -320,7 +329,7 @@ class TableReader:
         if values and kind:
             places = [p for c in filled for p in self._places(c)]
             events.append(RecordEvent(self.block, places, kind, values, fresh=set(values), reader=self.block.grid.reader))
-        return events
+        return _titled_beside_code(events)
 
     def _unknown_above(self, cell: Cell) -> FieldEvent | None:
         """A small or bold line above plain ones, like the labels beside it, that the lexicon does not know."""
@@ -466,6 +475,17 @@ class TableReader:
 
     def _places(self, cell: Cell) -> list[tuple[int, Box]]:
         return self._span(cell).places or [(cell.page, cell.box)]
+
+
+def _titled_beside_code(events: list[Event]) -> list[Event]:
+    """`Codice: 3 | text`: the one unlabelled text beside a code is the title."""
+    codes = [e for e in events if isinstance(e, FieldEvent) and e.name == "code" and e.value.text]
+    texts = [e for e in events if isinstance(e, TextEvent)]
+    if len(codes) != 1 or len(texts) != 1:
+        return events
+    text = texts[0]
+    title = FieldEvent(text.block, text.places, "objective", "title", text.span, "title")
+    return [title if e is text else e for e in events]
 
 
 def field_events(block: Block, part: Part, places: list[tuple[int, Box]]) -> list[Event]:
