@@ -77,14 +77,17 @@ def digest() -> str:
     return hashlib.sha256("".join(view.sql for view in views()).encode()).hexdigest()[:8]
 
 
-def column_types(view: View) -> dict[str, str]:
-    """Column -> SQL type, as DuckDB gives them."""
+@cache
+def column_types() -> dict[str, dict[str, str]]:
+    """View -> column -> SQL type, as DuckDB gives them."""
     with duckdb.connect() as con:
         for table in TABLES:
             con.execute(create_table(table))
-        for each in views():
-            con.execute(each.sql)
-        return {row[0]: row[1] for row in con.execute(f"DESCRIBE {quoted(view.name)}").fetchall()}
+        found = {}
+        for view in views():
+            con.execute(view.sql)
+            found[view.name] = {row[0]: row[1] for row in con.execute(f"DESCRIBE {quoted(view.name)}").fetchall()}
+    return found
 
 
 def views_reference() -> str:
@@ -99,7 +102,7 @@ def views_reference() -> str:
     ]
     for view in views():
         lines = ["| column | type | in italiano | meaning |", "|---|---|---|---|"]
-        for name, kind in column_types(view).items():
+        for name, kind in column_types()[view.name].items():
             italian, english = view.columns.get(name, ("", ""))
             lines.append(f"| `{name}` | {kind} | {italian} | {english} |")
         parts += [f"## {view.name}", view.english, f"*{view.italian}*", "\n".join(lines)]
