@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from normalizers.dates import find_dates
 from normalizers.people import same_person, strip_titles
-from normalizers.target_context import expected_direction
+from normalizers.target_context import expected_direction, is_binary
 from normalizers.text import fold, squash
 from pipeline.keys import code_key
 from pipeline.totals import wrong_totals
@@ -401,9 +401,9 @@ def without_unit(facts: Facts) -> Iterator[Note]:
         for target in facts.targets.get(indicator.indicator_id, []):
             if target.role != "target" or target.operator not in _NUMERIC or target.unit or indicator.unit_of_measure:
                 continue
-            if not _COUNTS.search(fold(f"{indicator.description or ''} | {indicator.formula or ''}")) and not _counted(
-                indicator.description
-            ):
+            texts = [indicator.description, indicator.formula]
+            told = _COUNTS.search(fold(" | ".join(filter(None, texts)))) or any(map(_counted, texts))
+            if not told and not is_binary(indicator.formula):
                 message = f"{target.raw} of {_quoted(indicator.description)}"
                 yield Note("target_without_unit", message, "targets", target.target_id, indicator.page)
 
@@ -417,7 +417,7 @@ _SINGULAR = re.compile(r"(?:[zsgt]ione|tore|sore|nte|ale|ile|ice|gine|one)$")
 
 def _counted(description: str | None) -> bool:
     """Whether a description begins with things in the plural, which are what the number counts: ``Incontri svolti``."""
-    words = re.findall(r"[a-z]+", fold(description))
+    words = re.findall(r"[a-z]{3,}", fold(description))
     return bool(words) and words[0][-1] in "ie" and len(words[0]) > 3 and not _SINGULAR.search(words[0])
 
 
@@ -471,11 +471,12 @@ def _wanted(indicator: Indicator) -> str | None:
     if least != most:
         return "higher" if least else "lower"
     # a share or a count of cases handled is wanted high, whatever the cases are
-    if _SATISFACTION.search(text) and not re.search(r"insoddisfa|non soddisfa|reclam", text):
+    if _SATISFACTION.search(text) and not _COMPLAINTS.search(f"{text} {fold(indicator.formula)}"):
         return "higher"
     if _SHARE.search(text):
         return None
-    return expected_direction(indicator.description)
+    # events and users may be wanted high or low; bad things are wanted low
+    return "lower" if expected_direction(indicator.description) == "lower" else None
 
 
 _SHARE = re.compile(
@@ -486,6 +487,9 @@ _SHARE = re.compile(
     r"avvisi|emission[ei]|apertura|funzionamento|preavviso|anticipo|formazione)\b"
 )
 """Words by which a count of bad things is a count of good work: cases closed, days of opening, invoices issued."""
+_COMPLAINTS = re.compile(
+    r"insoddisfa|non soddisfa|reclam|ricors|contestazion|lamentel|segnalazion|disserviz|rimostranz"
+)
 _SATISFACTION = re.compile(r"\b(?:soddisfazione|gradimento)\b")
 
 

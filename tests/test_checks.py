@@ -282,6 +282,9 @@ def test_indicators_without_target(plan):
         ("Ritardo di pagamento", {"unit_of_measure": "gg"}, False),
         ("Ritardo di pagamento", {"formula": "somma dei giorni / fatture"}, False),
         ("Realizzazione del piano", {}, True),
+        ("Realizzazione del piano", {"formula": "1 = fatto 0 = non fatto"}, False),
+        ("Monitoraggio del servizio", {"formula": "Rapporti prodotti dal gestore"}, False),
+        ("B) Classi attribuite", {}, False),
     ],
 )
 def test_numbers_without_a_unit(plan, description, fields, wanting):
@@ -323,11 +326,18 @@ def test_yes_no_only(plan):
         ("Ore di formazione: numero minimo di ore", "<=", True),
         ("Tempo massimo di risposta in giorni", "<=", False),
         ("Atti adottati", "<=", False),
+        ("Eventi da consegna incompleta", "<", False),
     ],
 )
 def test_directions(plan, description, operator, wrong):
     plan.indicator(plan.objective(), description, num(f"{operator} 5", 5, operator))
     assert bool(plan.found("direction_contradicts")) == wrong
+
+
+def test_satisfaction_that_is_measured_by_complaints(plan):
+    o = plan.objective()
+    plan.indicator(o, "Grado di soddisfazione", num("< 2%", 2, "<"), formula="reclami / utenti * 100")
+    assert plan.found("direction_contradicts") == []
 
 
 def printed_twice(plan, raw_again, value_again, n=1, **fields):
