@@ -36,18 +36,22 @@ class PlaceReading:
     problem: str | None = None
 
 
+_NO_WORD = re.compile(r"\W+")
+_SAINT = re.compile(r"\bs(?:to|ta)\b")
+
+
 def _key(name: str) -> str:
-    key = re.sub(r"[^\w]+", " ", fold(name)).strip()
-    key = re.sub(r"\bs(?:to|ta)\b", lambda m: {"sto": "santo", "sta": "santa"}[m[0]], key)
-    return re.sub(r"\s+", " ", key)
+    key = _NO_WORD.sub(" ", fold(name)).strip()
+    return _SAINT.sub(lambda m: {"sto": "santo", "sta": "santa"}[m[0]], key) if "st" in key else key
 
 
 @cache
 def _municipalities() -> dict[str, tuple[dict[str, str], ...]]:
     table: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows("municipalities"):
-        for name in {row["name"], row["other_name"], f"{row['name']} {row['other_name']}"}:
-            if _key(name):
+        table[_key(row["name"])].append(row)
+        if row["other_name"]:
+            for name in (row["other_name"], f"{row['name']} {row['other_name']}"):
                 table[_key(name)].append(row)
     return {key: tuple({r["istat_code"]: r for r in found}.values()) for key, found in table.items()}
 

@@ -34,8 +34,11 @@ def fold(text: str | None) -> str:
     """
     if not text:
         return ""
-    bare = unicodedata.normalize("NFKD", text.translate(_QUOTES))
-    bare = "".join(c for c in bare if not unicodedata.combining(c)).translate(_QUOTES).casefold()
+    if text.isascii() and "`" not in text:  # most texts: nothing to fold but their case
+        bare = text.lower()
+    else:
+        bare = unicodedata.normalize("NFKD", text.translate(_QUOTES))
+        bare = "".join(c for c in bare if not unicodedata.combining(c)).translate(_QUOTES).casefold()
     return _SPACE.sub(" ", _ACCENT_AS_QUOTE.sub("", bare)).strip()
 
 
