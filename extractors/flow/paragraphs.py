@@ -56,9 +56,9 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
         return True
     if line.bold and _forced(line, last, right - left):
         return True
-    if line.words[0].bold and not line.bold and (not last.words[-1].bold or _bold_label(line)):
-        return True
     meant = last.x1 + line.words[0].x1 - line.words[0].x0 + 0.3 * line.size < 0.97 * right
+    if line.words[0].bold and not line.bold and (not last.words[-1].bold or (meant and _bold_label(line))):
+        return True
     if BARS.search(last.text) and not BARS.search(line.text) and meant:
         return True
     if NUMBERED.match(line.text) or (LABELLED.match(line.text) and BARS.search(line.text) and meant):

@@ -37,6 +37,7 @@ LONGEST_CONTEXT = 150
 """A unit's or a person's name is shorter than this; what is longer is prose under a word that looks like a label."""
 INSTEAD = {"budget": "financial_resources", "staff": "human_resources", "phase": "actions"}
 """Where plain text under the title of a list goes that has no rows."""
+LONGEST_INSTEAD = 600
 ROWS = {"phase", "indicator", "budget", "staff"}
 
 
@@ -137,7 +138,8 @@ class _Builder:
                 self._add_row(row, event)
                 return
             instead = INSTEAD.get(self.section)
-            if instead and not self.card.of(self.section) and self.last_key == self.section:
+            settled = not self.card.from_matrix and len(self.card.fields) >= 2 and len(event.span.text) < LONGEST_INSTEAD
+            if instead and settled and not self.card.of(self.section) and self.last_key == self.section:
                 self.capture, self.capture_heading = instead, False
                 self._append(instead, event)
                 return
@@ -253,8 +255,8 @@ class _Builder:
         if self.opener.key:
             if key == self.opener.key and self.last_key != key and (card.fields or card.rows):
                 return True
-        if key == "objective.title" and (card.heading or card.text("title")) and (card.rows or card.lists):
-            return True
+        if key in ("objective.title", "objective.code") and (card.rows or card.lists):
+            return True  # no card names itself after its rows
         again = key.partition(".")[2] in card.fields and bool(card.rows or card.lists) and self._heading_pending()
         repeated = (label in card.labels or again) and self.last_key != key
         if repeated:

@@ -57,7 +57,8 @@ def _is_objective(card: Card) -> bool:
     rows = [r for r in card.rows if r.kind in ("phase", "indicator")]
     named = {"title", "code"} if "title" in card.labels.values() or card.from_matrix else {"title", "code", "codes", "description", "year", "category", "responsible"}
     others = [n for n, s in card.fields.items() if s.text and n not in named]
-    return bool(rows or card.typology or len(others) >= 2 or (card.from_matrix and others))
+    enough = 2 if "title" in card.labels.values() else 3
+    return bool(rows or card.typology or len(others) >= enough or (card.from_matrix and others))
 
 
 def _heading(card: Card, lexicon: Lexicon) -> None:

@@ -107,6 +107,8 @@ class TableReader:
 
     def _is_header(self, header: Mapping, filled: list[Cell]) -> bool:
         """A row of labels is no header when a label's value stands beside it in the same row."""
+        if filled[0].bold and not any(c.bold for c in filled[1:]):
+            return False
         if any(_mixed(c) for c in filled) and sum(c.bold for c in filled) < len(filled) - 1:
             return False
         texts = [c for c in filled if not (self.lexicon.best(c.text, ("objective", "phase", "indicator", "resources")) or len(c.text) < 3)]
@@ -128,6 +130,10 @@ class TableReader:
             return
         if mapping and self._title_row(filled, mapping):
             self.state.mapping = self.state.section = None
+            labelled = self._labelled(filled, None)
+            if labelled:
+                yield from labelled
+                return
             cells = [self._span(c) for c in filled]
             yield TitleRowEvent(self.block, [p for c in filled for p in self._places(c)], cells, True)
             return
@@ -203,7 +209,7 @@ class TableReader:
 
     def _stacked(self, filled: list[Cell]) -> list[Event]:
         """Labels one under the other in a cell, their values at the same heights in the next: rows without a rule."""
-        if len(filled) != 2 or len(filled[0].lines) < 2:
+        if len(filled) != 2 or len(filled[0].lines) < 2 or self.lexicon.best(filled[0].text, self._domains()):
             return []
         labels: list[tuple[float, Match, str]] = []
         for line in filled[0].lines:

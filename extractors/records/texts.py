@@ -52,6 +52,8 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         yield record
         return
     parts = parts_of(block.lines, lexicon, ("objective",), mender)
+    if state.label and all(p.match is None or p.match.domain == "unknown" for p in parts):
+        parts = []
     if parts and _inline(parts):
         state.section = state.label = None
         for part in parts:
