@@ -8,6 +8,7 @@ more than are wrong. A row of averages, or a table that adds up in no way, gives
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -47,6 +48,8 @@ class _Grid:
     pages: dict[tuple[int, int], int | None]
     rows: list[int]
     cols: list[int]
+    heads: dict[int, str]
+    """What stands above the first number of each column, cells that span several columns included."""
 
     def label(self, row: int) -> str:
         """The first text of a row that is no number."""
@@ -56,8 +59,7 @@ class _Grid:
 
     def header(self, col: int) -> str:
         """What stands above the first number of a column."""
-        first = min((r for r, c in self.numbers if c == col), default=0)
-        return " ".join(self.texts[r, col] for r in self.rows if r < first and (r, col) in self.texts)
+        return self.heads.get(col, "")
 
 
 def wrong_totals(tables: Iterable[Iterable[Cell]]) -> list[list[WrongTotal]]:
@@ -77,6 +79,7 @@ def _grid(cells: Iterable[Cell]) -> _Grid:
     texts: dict[tuple[int, int], str] = {}
     numbers: dict[tuple[int, int], Decimal] = {}
     pages: dict[tuple[int, int], int | None] = {}
+    above: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for cell in cells:
         text = squash(cell.text)
         if not text:
@@ -87,14 +90,23 @@ def _grid(cells: Iterable[Cell]) -> _Grid:
         value = parse_number(found[1]) if found else None
         if value is not None:
             numbers[place] = value
-    return _Grid(texts, numbers, pages, sorted({r for r, _ in texts}), sorted({c for _, c in texts}))
+        else:
+            covered = cell.colspan if cell.col else 1  # what spans from the first column on names a group of rows
+            for col in range(cell.col, cell.col + max(1, covered)):
+                above[col].append((cell.row, text))
+    first: dict[int, int] = {}
+    for row, col in sorted(numbers):
+        first.setdefault(col, row)
+    heads = {col: " ".join(t for row, t in sorted(above[col]) if row < start) for col, start in first.items()}
+    return _Grid(texts, numbers, pages, sorted({r for r, _ in texts}), sorted({c for _, c in texts}), heads)
 
 
 def _rows_of_totals(grid: _Grid) -> list[WrongTotal]:
     found: list[WrongTotal] = []
     labels = {row: fold(grid.label(row)) for row in grid.rows}
     named = [row for row in grid.rows if (row, grid.cols[0]) in grid.texts]
-    totals = [row for row in grid.rows if _TOTAL.match(labels[row]) and any(r == row for r, _ in grid.numbers)]
+    counted = {row for row, _ in grid.numbers}
+    totals = [row for row in grid.rows if row in counted and _TOTAL.match(labels[row])]
     for n, row in enumerate(totals):
         plain = [r for r in grid.rows if r < row and r not in totals and not _PART.match(labels[r])]
         if 2 * len(named) > len(grid.rows):  # numbers above rows that have a name are heads: hours, years
