@@ -58,8 +58,8 @@ class Line:
 
     @property
     def size(self) -> float:
-        """Height of the largest word, points."""
-        return max([w.size for w in self.words])
+        """Usual height of the words, points: one letter from another font does not make the line larger."""
+        return sorted([w.size for w in self.words])[len(self.words) // 2]
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ from extractors.records.events import (
     TitleRowEvent,
 )
 from extractors.records.headings import BARE_CODE, CHAPTER, CLASS, CLASSES, NUMBERING, PART, bare, coded, heading_year, is_card_heading, is_heading, style, titled
-from extractors.records.listed import listed_row
+from extractors.records.listed import items_of, listed_row
 from extractors.records.model import CONTEXT, Card, Extract, Row, ServiceCard
 
 USUAL = 0.25
@@ -212,6 +212,8 @@ class _Builder:
         assert card
         if event.name == "weight" and self.lexicon.is_blank(event.value.text) and "weight" in card.fields:
             return
+        if event.name == "title" and card.text("title") and len(event.value.text) > 90 and "description" not in card.fields:
+            event.name = "description"  # `Oggetto` after `Denominazione`
         old = card.fields.get(event.name)
         if old and old.text and event.value.text:
             event.value.text = f"; {event.value.text}" if event.name not in ("description",) else event.value.text
@@ -544,6 +546,11 @@ class _Builder:
             months = event.months if kind == "phase" else []
             fresh = any(k in event.fresh for k in event.values if k.startswith(kind + "."))
             if (mine or targets or months) and (fresh or not self.matrix.of(kind)):
+                items = items_of(mine["description"]) if kind == "phase" and "description" in mine else []
+                rows = [row for item in items if (row := listed_row(kind, item, self.lexicon))]
+                if len(rows) > 1:
+                    self.matrix.rows += rows
+                    continue
                 row = Row(kind, mine, targets, months, event.places, None, event.reader)
                 if row.text("description") or targets:
                     self.matrix.rows.append(row)

@@ -94,6 +94,8 @@ def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section:
     if best:
         best.xs = list(grid.xs)
         _numbered(best, grid, cells, row + best.rows)
+        _described(best)
+        _spanning_weight(best, grid, cells, row + best.rows)
     return best
 
 
@@ -109,6 +111,28 @@ def _numbered(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
             if not mapping.has(f"{column.domain}.description") and spare:
                 spare[0].domain, spare[0].name, spare[0].score = column.domain, "description", column.score
         return
+
+
+def _spanning_weight(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
+    """In a matrix, a weight merged over the indicators of an objective is the objective's, wherever its column stands."""
+    if mapping.kind != "matrix" or mapping.has("objective.weight"):
+        return
+    weight = next((c for c in mapping.columns if (c.domain, c.name) == ("indicator", "weight")), None)
+    title = next((c for c in mapping.columns if (c.domain, c.name) == ("objective", "title")), None)
+    if weight is None or title is None:
+        return
+    pairs = [(cells.at(r, title.col), cells.at(r, weight.col)) for r in range(row, grid.n_rows)]
+    spans = {(t.rowspan, w.rowspan) for t, w in pairs if t and w and t.rowspan > 1}
+    if spans and all(a == b for a, b in spans):
+        weight.domain = "objective"
+
+
+def _described(mapping: Mapping) -> None:
+    """A table of phases headed `Tempi di attuazione | Entro il`: its first column holds the phases all the same."""
+    if mapping.kind == "phase" and not mapping.has("phase.description"):
+        first = next((c for c in mapping.columns if c.label and not c.month and c.name != "number"), None)
+        if first is not None and first.name in ("period", "units", "responsible", "weight", ""):
+            first.domain, first.name = "phase", "description"
 
 
 def _deepens(rows: list[list[Cell]], row: int, depth: int, lexicon: Lexicon) -> bool:

@@ -15,7 +15,8 @@ WHEN = re.compile(
     r"[,;(–-]?\s*\(?(?P<when>(?:entro|dal|da|fino al|nel|tra|periodo|termine|scadenza)\b[^,;()]*?\d[^,;()]*|entro (?:il |la |fine )?[^,;()]{3,40})\)?\s*[.;]?\s*$",
     re.IGNORECASE,
 )
-TAIL = re.compile(r"^(?P<text>.*)[,;–(]\s*(?P<when>[^,;()–]{3,40}?)\)?\s*[.;]?\s*$", re.DOTALL)
+TAIL = re.compile(r"^(?P<text>.*)[,;:–(]\s*(?P<when>[^,;:()–]{3,40}?)\)?\s*[.;]?\s*$", re.DOTALL)
+NUMBERED = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[^\W\d])")
 DAY = re.compile(r"^\s*\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\s*$")
 EVERY = re.compile(r"^\s*(?:ogni|mensile|trimestrale|semestrale|bimestrale|annuale|settimanale|tutto l'anno|in corso d'anno)\b", re.IGNORECASE)
 ASIDE = re.compile(r"\s*[,;(]\s*(?P<label>[^\W\d][\w' ]{3,24}?)\s*:\s*(?P<value>[^():;]+?)\s*\)?\s*(?=[.;,]?\s*$|[,;(])", re.IGNORECASE)
@@ -44,6 +45,15 @@ def listed_row(kind: str, span: Span, lexicon: Lexicon) -> Row | None:
             text = text[: wanted.start()]
     values["description"] = _part(span, text.strip(" ;,:"))
     return Row(kind, values, targets, [], span.places, reader="list")
+
+
+def items_of(span: Span) -> list[Span]:
+    """The numbered items that one cell holds: `1) … 2) …`; [] where the numbers do not count on from one."""
+    marks = list(NUMBERED.finditer(span.text))
+    if len(marks) < 2 or [int(m["n"]) for m in marks] != list(range(1, len(marks) + 1)) or span.text[: marks[0].start()].strip():
+        return []
+    ends = [m.start() for m in marks[1:]] + [len(span.text)]
+    return [_part(span, span.text[m.start() : end].strip()) for m, end in zip(marks, ends, strict=True)]
 
 
 def _timed(text: str, span: Span, values: dict[str, Span]) -> str:

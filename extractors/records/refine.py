@@ -18,6 +18,8 @@ CODE_TOKEN = re.compile(r"(?<![\w/])(?=[\w./\-]*\d)(?:[A-Z0-9]{1,8}[._/\-])+[A-Z
 SPAN_OF_DATES = re.compile(r"^\s*(?:dal|da)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s+(?:al|a)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s*$", re.IGNORECASE)
 OPTION = re.compile(r"([☒☑✓✔✗✘■☐□▢])\s*([^☒☑✓✔✗✘■☐□▢]+)")
 STAFF = re.compile(r"\bn\.?\s*(?P<count>\d{1,3})\s*(?:unità|dipendent[ei]|addett[oi]|persone)?\s*(?:di\s+)?(?:cat(?:egoria|\.)|area)\s*(?P<category>[A-D]\d?\b|[A-Z][\w ]{3,30})", re.IGNORECASE)
+WEIGHT_AT_END = re.compile(r"\s*[([–-]\s*(?:peso|punti|punteggio|pesatura|rilevanza)\s*:?\s*(?P<weight>[\d.,/]+\s*(?:%|punti|su 100)?)\s*[)\]]?\s*$", re.IGNORECASE)
+HEADING_CODE = re.compile(r"(?:\bn\.?|\bnr\.?|n°)?\s*(?P<code>(?!20\d\d\b)[A-Z]{0,6}[._/-]?\d[\w./-]{0,12})\s*$")
 TITLED = re.compile(r"^(?:dott|dr|ing|avv|arch|geom|rag|sig|prof|cap|comm|isp|p\.a)\b", re.IGNORECASE)
 COUNTED = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.)]\s+")
 PROSE = 90
@@ -63,6 +65,7 @@ def _is_objective(card: Card) -> bool:
 
 def _heading(card: Card, lexicon: Lexicon) -> None:
     """The title from the heading when no label gave one; the paragraphs under it are the description."""
+    _subject(card)
     title = card.fields.get("title")
     if title is None or not title.text:
         if card.heading is not None:
@@ -82,6 +85,30 @@ def _heading(card: Card, lexicon: Lexicon) -> None:
             card.fields["title"] = Span(found[1], title.places, title.lines)
     if "code" not in card.fields and card.code is not None:
         card.fields["code"] = card.code
+    if "code" not in card.fields and card.heading is not None and is_card_heading(card.heading.span.text, lexicon):
+        if found_code := HEADING_CODE.search(card.heading.span.text):
+            card.fields["code"] = Span(found_code["code"], card.heading.places)
+    if title := card.fields.get("title"):
+        _weight_in_title(card, title)
+    if code := card.fields.get("code"):
+        code.text = code.text.rstrip(" .:-–")
+
+
+def _weight_in_title(card: Card, title: Span) -> None:
+    """`Title (Peso 15%)`: the weight leaves the title."""
+    match = WEIGHT_AT_END.search(title.text)
+    if match and "weight" not in card.fields:
+        card.fields["weight"] = Span(match["weight"].strip(), title.places)
+        card.fields["title"] = Span(title.text[: match.start()].strip(" -–"), title.places, title.lines, title.bold, title.cut)
+
+
+def _subject(card: Card) -> None:
+    """`Oggetto: …` under a heading that names the card is its description."""
+    title = card.fields.get("title")
+    label = next((printed for printed, name in card.labels.items() if name == "title"), "")
+    if title and card.heading is not None and "oggetto" in label and len(title.text) > PROSE and "description" not in card.fields:
+        card.fields["description"] = card.fields.pop("title")
+        card.labels.pop(label)
 
 
 def _sum(spans: list[Span]) -> Span:

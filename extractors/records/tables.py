@@ -23,7 +23,7 @@ from extractors.records.events import (
     TicksEvent,
     TitleRowEvent,
 )
-from extractors.records.headings import coded, is_card_heading
+from extractors.records.headings import BARE_CODE, coded, is_card_heading
 from extractors.records.headers import CellMap, Mapping, read_header
 from extractors.records.parts import Part, numbered_title, parts_of, span_of
 
@@ -42,6 +42,8 @@ class State:
     section: str | None = None
     indicator_kind: str | None = None
     mapping: Mapping | None = None
+    columns: list[tuple[float, Match, str]] = field(default_factory=list)
+    """Labels that stood side by side on the line before: their values come next."""
     waiting: bool = False
     """The header stood alone at its table's end: the rows come with the next table."""
     label: str | None = None
@@ -57,6 +59,7 @@ class TableReader:
     mender: Mender
     state: State
     cells: CellMap = field(init=False)
+    _labels: bool | None = None
 
     def __post_init__(self) -> None:
         self.cells = CellMap(self.block.grid)
@@ -175,6 +178,9 @@ class TableReader:
         if stacked:
             return stacked
         whole = self._whole_label(first, mapping)
+        led = self._led_by_title(filled, mapping)
+        if led:
+            return led
         inner = [[] if whole and c is first else self._parts(c) for c in filled]
         holders = [p for p in inner if p and any(q.match for q in p)]
         if whole:
@@ -205,7 +211,20 @@ class TableReader:
     def _indicator_sheet(self, cell: Cell) -> bool:
         """`Indicatore 2 | text` opens a sheet of labels and values on one indicator."""
         match = self.lexicon.find(TRAILING_NUMBER.sub("", cell.text), "indicator")
-        return bool(match and match.field == "description" and match.exact and "descrizione" not in cell.text.casefold())
+        named = fold_label(cell.text).startswith(("indicator", "kpi", "misurator"))
+        return bool(match and match.field == "description" and match.exact and named)
+
+    def _led_by_title(self, filled: list[Cell], mapping: Mapping | None) -> list[Event]:
+        """`R1 | Title | Punteggio | 30 | Tipo | Sviluppo`: a code and a title, then labels with their values."""
+        labels = [k for k, c in enumerate(filled) if k and (m := self.lexicon.best(c.text, ("objective",))) and m.exact]
+        if not labels or labels[0] > 2 or not BARE_CODE.match(filled[0].text) or len(filled) <= labels[0] + 1:
+            return []
+        if mapping and not self._title_row(filled[: labels[0]], mapping):
+            return []
+        self.state.mapping = self.state.section = None
+        lead = filled[: labels[0]]
+        title = TitleRowEvent(self.block, [p for c in lead for p in self._places(c)], [self._span(c) for c in lead], True)
+        return [title, *self._label_value_row(filled[labels[0] :], None)]
 
     def _stacked(self, filled: list[Cell]) -> list[Event]:
         """Labels one under the other in a cell, their values at the same heights in the next: rows without a rule."""
@@ -235,7 +254,10 @@ class TableReader:
         match = self._match(cell)
         if not match:
             return None
-        if not mapping and len([c for c in self._beside(cell) if c.text]) > 1 and not self._mostly_labels(cell):
+        beside = len([c for c in self._beside(cell) if c.text])
+        if not mapping and beside > 1 and not self._mostly_labels(cell):
+            return None
+        if not mapping and beside == 1 and self._lone_label():
             return None
         if mapping:
             spans = {c.col: c.colspan for c in mapping.columns}
@@ -255,6 +277,18 @@ class TableReader:
         if section in ("phase", "indicator") and (match is None or match.score < 100) and len([c for c in self._beside(cell) if c.text]) == 1:
             return Match(section, "list", 100.0, True)
         return match
+
+    def _lone_label(self) -> bool:
+        """One row of many begins with a label by chance: a table of data, not a form."""
+        if self._labels is None:
+            firsts = [next((c for c in row if c.text), None) for row in self.block.grid.rows()]
+            texts = [c.text for c in firsts if c]
+            hits = sum(self._known(t) for t in texts)
+            self._labels = len(texts) >= 4 and hits == 1 and all(r and len([c for c in r if c.text]) > 1 for r in self.block.grid.rows())
+        return self._labels
+
+    def _known(self, text: str) -> bool:
+        return any(self.lexicon.find(text, d) for d in ("objective", "phase", "indicator")) or self.lexicon.section(text) is not None
 
     def _mostly_labels(self, cell: Cell) -> bool:
         """`label | a | b | c` is a row of values only where most rows begin with a label, or a label follows in the row."""

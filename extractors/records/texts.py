@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from extractors.flow.blocks import TextBlock
 from extractors.grid.lines import Mender
 from extractors.grid.model import Line
-from extractors.lexicon import Lexicon, fold_label
+from extractors.lexicon import Lexicon, Match, fold_label
+from extractors.reading.content import Word
 from extractors.records.barred import record_line
-from extractors.records.events import Event, LabelEvent, SectionEvent, TextEvent
-from extractors.records.headings import CLASSES, coded, is_card_heading
+from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, TextEvent
+from extractors.records.headings import BARE_CODE, CLASSES, coded, is_card_heading
 from extractors.records.parts import parts_of, span_of
 from extractors.records.tables import State, field_events
 
 HINT = re.compile(r"^\(.*\)\s*[:.]?$", re.DOTALL)
+SMALL = 0.92
+"""A label set this much smaller than the text is told by its size."""
 WIDE = 2.0
 """A gap wider than this many text heights parts two titles on one line."""
 LONG = 160
@@ -28,6 +31,20 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     heading = _heading(block, span.text, body_size)
     if state.label and HINT.match(span.text) and len(span.text) > 4:
         return
+    if state.columns:
+        columns, state.columns = state.columns, []
+        yield from _under_labels(block, columns, mender)
+        return
+    state.columns = _label_row(block, lexicon)
+    if state.columns:
+        return
+    code = coded(span.text, lexicon)
+    words = block.lines[0].words
+    label_first = words[0].bold and not block.lines[-1].words[-1].bold
+    if code and not label_first and len(span.text) < LONG and span.text.split()[0][0].isalpha() and not BARE_CODE.match(span.text.split()[0]):
+        state.section = state.mapping = state.label = None
+        yield TextEvent(block, span.places, span, True, block.size, block.centred, False, block.first_on_page)
+        return
     if len(block.lines) == 1 and _titles_side_by_side(block.lines[0], lexicon):
         return
     section = lexicon.section(span.text) if heading or len(span.text) < 60 else None
@@ -39,11 +56,12 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         return
     if match and match.field == "title" and CLASSES.match(span.text):
         match = None
-    if match and (heading or span.text.rstrip().endswith(":") or (match.exact and block.bold)):
+    apart = block.size < SMALL * body_size or all(line.italic for line in block.lines)
+    if match and (heading or span.text.rstrip().endswith(":") or (match.exact and (block.bold or apart))):
         state.section, state.mapping, state.label = None, None, f"objective.{match.field}"
         yield LabelEvent(block, span.places, "objective", match.field, span.text, block.size, block.bold)
         return
-    if is_card_heading(span.text, lexicon) or (heading and (CLASSES.match(span.text) or coded(span.text, lexicon) or _names_unit(span.text, lexicon))):
+    if is_card_heading(span.text, lexicon) or (heading and (CLASSES.match(span.text) or (code and not label_first) or _names_unit(span.text, lexicon))):
         state.section = state.mapping = state.label = None
         yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
         return
@@ -64,7 +82,43 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         return
     if heading:
         state.label = None
+        if not fold_label(span.text).startswith("indicator"):
+            state.section = None
     yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
+
+
+def _segments(line: Line) -> list[list[Word]]:
+    """The words of a line, parted where a gap is much wider than a space."""
+    parts = [[line.words[0]]]
+    for last, word in zip(line.words, line.words[1:], strict=False):
+        if word.x0 - last.x1 > WIDE * word.size:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def _label_row(block: TextBlock, lexicon: Lexicon) -> list[tuple[float, Match, str]]:
+    """Two or more labels side by side, and nothing else: their values stand on the lines below."""
+    if len(block.lines) != 1:
+        return []
+    found: list[tuple[float, Match, str]] = []
+    for words in _segments(block.lines[0]):
+        text = " ".join(w.text for w in words)
+        match = lexicon.find(text, "objective")
+        if match is None or not match.exact:
+            return []
+        found.append((words[0].x0, match, text))
+    return found if len(found) > 1 else []
+
+
+def _under_labels(block: TextBlock, columns: list[tuple[float, Match, str]], mender: Mender) -> Iterator[Event]:
+    """The values under a row of labels, by their horizontal place."""
+    starts = [x for x, _, _ in columns]
+    for k, (x0, match, label) in enumerate(columns):
+        end = starts[k + 1] if k + 1 < len(starts) else float("inf")
+        lines = [Line(own, line.page) for line in block.lines if (own := [w for w in line.words if x0 - 4 <= w.x0 < end - 4])]
+        value = span_of(lines, mender)
+        yield FieldEvent(block, value.places or span_of(block.lines, mender).places, match.domain, match.field, value, label, match.score)
 
 
 def _names_unit(text: str, lexicon: Lexicon) -> bool:
@@ -74,11 +128,7 @@ def _names_unit(text: str, lexicon: Lexicon) -> bool:
 
 def _titles_side_by_side(line: Line, lexicon: Lexicon) -> bool:
     """The titles of two tables that stand side by side: their headers say the same."""
-    titles = [[line.words[0]]]
-    for last, word in zip(line.words, line.words[1:], strict=False):
-        if word.x0 - last.x1 > WIDE * word.size:
-            titles.append([])
-        titles[-1].append(word)
+    titles = _segments(line)
     return len(titles) > 1 and all(lexicon.section(" ".join(w.text for w in title)) for title in titles)
 
 
