@@ -13,6 +13,9 @@ from normalizers.text import fold
 
 MARK = 88.0
 """Likeness (0-100) of a printed name to the law's below which nothing is said."""
+CUT = 18
+"""Characters that the beginning of a name needs to stand for the whole name, where only one begins so."""
+CUT_SCORE = 95.0
 OWN_MARK = 75.0
 """Likeness that is enough where a code printed beside the name already says which it is."""
 
@@ -85,7 +88,7 @@ def _parts(text: str) -> tuple[list[str], str]:
 def _best(words: str, entries: tuple[_Entry, ...]) -> tuple[_Entry | None, float, float]:
     """The most alike entry, its score, and the score of the next one of another code."""
     scored = sorted(
-        ((max(fuzz.ratio(words, _noise_free(k)) for k in e.keys), -n, e) for n, e in enumerate(entries)),
+        ((max(_alike(words, _noise_free(k)) for k in e.keys), -n, e) for n, e in enumerate(entries)),
         key=lambda t: t[:2],
         reverse=True,
     )
@@ -93,6 +96,12 @@ def _best(words: str, entries: tuple[_Entry, ...]) -> tuple[_Entry | None, float
         return None, 0.0, 0.0
     top = scored[0]
     return top[2], top[0], scored[1][0] if len(scored) > 1 else 0.0
+
+
+def _alike(words: str, key: str) -> float:
+    """Likeness; a name cut short (``Sviluppo sostenibile e tutela del territorio``) is as good as whole ones."""
+    cut = len(words) >= CUT and len(words.split()) >= 3 and key.startswith(words + " ")
+    return CUT_SCORE if cut else fuzz.ratio(words, key)
 
 
 @cache

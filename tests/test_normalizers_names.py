@@ -394,3 +394,10 @@ def test_names_of_lines(cell, names):
 )
 def test_offices_are_no_people(text):
     assert not looks_like_person(text)
+
+
+def test_names_of_missions_that_are_cut_short():
+    assert read_mission("Sviluppo sostenibile e tutela del territorio").code == "09"
+    assert read_programme("Commercio - reti distributive").code == "1402"
+    assert read_programme("Interventi per").code is None
+    assert read_programme("Politica regionale unitaria per").code is None  # many begin so
