@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.flow.blocks import TableBlock
 from extractors.lexicon import Lexicon, fold_label
@@ -212,18 +212,19 @@ class _Builder:
         assert card
         if event.name == "weight" and self.lexicon.is_blank(event.value.text) and "weight" in card.fields:
             return
-        if event.name == "title" and card.text("title") and len(event.value.text) > 90 and "description" not in card.fields:
-            event.name = "description"  # `Oggetto` after `Denominazione`
-        old = card.fields.get(event.name)
-        if old and old.text and event.value.text:
-            event.value.text = f"; {event.value.text}" if event.name not in ("description",) else event.value.text
-            merged = old + event.value
-            merged.text = merged.text.replace(" ; ", "; ")
-            card.fields[event.name] = merged
+        name, value = event.name, event.value
+        if name == "title" and card.text("title") and len(value.text) > 90 and "description" not in card.fields:
+            name = "description"  # `Oggetto` after `Denominazione`
+        old = card.fields.get(name)
+        if old and old.text and value.text:
+            glue = " " if name == "description" else "; "
+            merged = old + value
+            merged.text = f"{old.text}{glue}{value.text}"
+            card.fields[name] = merged
         elif not old or not old.text:
-            card.fields[event.name] = event.value
-        card.labels.setdefault(label, event.name)
-        card.scores[event.name] = event.score
+            card.fields[name] = value
+        card.labels.setdefault(label, name)
+        card.scores[name] = event.score
         self._seen(key, event)
         if not event.value.text and not isinstance(event.block, TableBlock):
             self.capture, self.capture_size, self.capture_heading = event.name, 0.0, False
@@ -271,16 +272,16 @@ class _Builder:
     def _new_heading_pending(self) -> bool:
         """A heading that can only be the next card's: with a code, or with the look of the cards' headings."""
         card = self.card
-        if not card or not (card.rows or card.lists or len(card.fields) > 2):
+        if not card or not (card.fields or card.rows or card.lists):
             return False
+        settled = bool(card.rows or card.lists or len(card.fields) > 2)
         for event in self.pending:
+            text = event.span.text
             if not is_heading(event, self.body_size):
                 continue
-            if coded(event.span.text, self.lexicon) or titled(event.span.text, self.lexicon):
+            if coded(text, self.lexicon) or titled(text, self.lexicon) or is_card_heading(text, self.lexicon):
                 return True
-            if is_card_heading(event.span.text, self.lexicon):
-                return True
-            if self.opener.look and style(event) == self.opener.look:
+            if settled and self.opener.look and style(event) == self.opener.look:
                 return True
         return False
 
@@ -347,6 +348,7 @@ class _Builder:
 
     def _on_record(self, event: RecordEvent) -> None:
         self.capture = None
+        event = replace(event, values=dict(event.values), fresh=set(event.fresh))  # events are read twice
         if event.kind == "service":
             self._on_service(event)
             return
@@ -442,9 +444,7 @@ class _Builder:
             self.pending = []
         if self.service is None:
             if self.card is not None:
-                event.kind = "indicator"
-                event.values = {k: v for k, v in event.values.items()}
-                self._on_record(event)
+                self._on_record(replace(event, kind="indicator"))
             return
         values = {key.partition(".")[2]: span for key, span in event.values.items() if span.text}
         telling = [values[n].text for n in ("description", "formula") if n in values] + [s.text for _, _, s in event.targets]

@@ -55,6 +55,8 @@ class Card:
     context: dict[str, Span] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     first_key: str = ""
+    inherited: set[str] = field(default_factory=set)
+    """Fields that were printed once above, for several cards."""
     from_matrix: bool = False
     code: Span | None = None
     """Code in the heading."""
@@ -73,7 +75,7 @@ class Card:
 
     @property
     def places(self) -> list[tuple[int, Box]]:
-        found = [p for span in self.fields.values() for p in span.places]
+        found = [p for name, span in self.fields.items() if name not in self.inherited for p in span.places]
         found += [p for row in self.rows for p in row.places]
         if self.heading:
             found += self.heading.places

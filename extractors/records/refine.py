@@ -296,7 +296,9 @@ def _inherit(extract: Extract) -> None:
                 continue
             if name == "responsible" and card.from_matrix and own_unit:
                 continue
-            card.fields.setdefault(name, span)
+            if name not in card.fields:
+                card.fields[name] = span
+                card.inherited.add(name)
 
 
 __all__ = ["refined"]
