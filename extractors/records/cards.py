@@ -31,7 +31,7 @@ from extractors.records.headings import BARE_CODE, CHAPTER, CLASS, CLASSES, NUMB
 from extractors.records.listed import items_of, listed_row
 from extractors.records.model import CONTEXT, Card, Extract, Row, ServiceCard
 
-USUAL = 0.25
+USUAL = 0.6
 """A label that this share of the cards have is part of the form; another one above a card is a front page's."""
 LONGEST_CONTEXT = 150
 """A unit's or a person's name is shorter than this; what is longer is prose under a word that looks like a label."""
@@ -46,6 +46,8 @@ class Opener:
     """What the first pass learned: the key that opens cards and the look of their headings."""
 
     key: str = ""
+    label: str = ""
+    """The label (folded) that most often is the first of a card."""
     look: tuple[bool, int, bool] | None = None
     labelled_title: bool = False
     usual: frozenset[str] = frozenset()
@@ -67,8 +69,10 @@ def _learned(extract: Extract) -> Opener:
     looks = Counter(style(c.heading) for c in cards if c.heading)
     labelled = sum("title" in c.fields for c in cards) > 0.5 * len(cards)
     look = looks.most_common(1)[0] if looks else None
+    labels = Counter(next(iter(c.labels), "") for c in cards if c.first_key == key)
     return Opener(
         key if count >= max(2, 0.5 * len(cards)) else "",
+        labels.most_common(1)[0][0],
         look[0] if look and look[1] >= max(2, 0.5 * len(cards)) and not labelled else None,
         labelled,
         frozenset(name for name, n in Counter(label for c in cards for label in c.labels).items() if n >= max(2, USUAL * len(cards))),
@@ -256,7 +260,8 @@ class _Builder:
         if self.matrix is not None:
             return True
         if self.opener.key:
-            if key == self.opener.key and self.last_key != key and (card.fields or card.rows):
+            begun = bool(card.rows or card.lists) or label == self.opener.label or label in card.labels
+            if key == self.opener.key and self.last_key != key and (card.fields or card.rows) and begun:
                 return True
         if key in ("objective.title", "objective.code") and (card.rows or card.lists):
             return True  # no card names itself after its rows
@@ -665,7 +670,10 @@ class _Builder:
                 self.expecting = None
             elif self.lexicon.is_unit(NUMBERING.sub("", text)):
                 if event.block.page != self.named_page:  # else a unit listed on its centre's front page
-                    self._set_context("unit", bare(event.span, NUMBERING.sub("", text)))
+                    unit, _, head = self._unit_and_head(NUMBERING.sub("", text))
+                    self._set_context("unit", bare(event.span, unit))
+                    if head:
+                        self.context["responsible"] = bare(event.span, head)
             elif CLASS.match(text):
                 self.context["category"] = event.span
                 for name in self.announced:
@@ -674,6 +682,13 @@ class _Builder:
             if wanted:
                 self.expecting = wanted
                 self.announced.add(wanted)
+
+    def _unit_and_head(self, text: str) -> tuple[str, str, str]:
+        """`Area servizi – Responsabile: dott. X`: the unit, the label and the person."""
+        match = re.match(r"^(.*?)\s*[-–—,|(]\s*([^:–—-]{5,40}):\s*(\S.*?)\)?$", text)
+        if match and (label := self.lexicon.find(match[2], "objective")) and label.field == "responsible":
+            return match[1], match[2], match[3]
+        return text, "", ""
 
     def _new_chapter(self) -> None:
         """A numbered heading ends what was printed once for the cards before it."""

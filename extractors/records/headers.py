@@ -199,7 +199,7 @@ def _mapping(columns: list[Column], depth: int, lexicon: Lexicon, section: str |
     _months(columns, lexicon)
     months = sum(1 for c in columns if c.month)
     matched = {d: {id(c): m for c in labelled if (m := _find(c.label, lexicon, d))} for d in DOMAINS}
-    known = {key for found in matched.values() for key in found} | {id(c) for c in labelled if c.month}
+    known = {key for found in matched.values() for key, m in found.items() if m.field != "number" or m.exact and len(labelled) > 2 and key == id(labelled[0])} | {id(c) for c in labelled if c.month}
     years = {id(c) for c in labelled if fold_label(c.label) == "" and c.year}
     if len(known) < 2 and months < 6 or len(known | years) < 0.6 * len(labelled):
         return None
