@@ -10,6 +10,8 @@ from extractors.reading.content import Word
 
 OVERLAP = 0.5
 """Two words stand on one line when they share this much of the lower one's height."""
+MONTHS = set("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split())
+"""`aprile-giugno` keeps its hyphen in plans that print neither month alone."""
 SPLIT = re.compile(r"(?<=[^\W\d_])[-\u2010]$")
 
 
@@ -63,7 +65,7 @@ class Mender:
     """Joins the lines of one text; a word split at a line's end is mended as the plan spells it elsewhere."""
 
     def __init__(self, vocabulary: Iterable[str] = ()) -> None:
-        self._known = {w.casefold() for w in vocabulary}
+        self._known = MONTHS | {w.casefold() for w in vocabulary}
 
     def join(self, lines: Iterable[Line]) -> str:
         """One text with single spaces; '' for no lines."""

@@ -137,6 +137,8 @@ def _described(mapping: Mapping) -> None:
 
 def _deepens(rows: list[list[Cell]], row: int, depth: int, lexicon: Lexicon) -> bool:
     """Each further row holds only labels, years or months under cells that span several columns."""
+    if not _heads(rows[row], lexicon):
+        return False
     for below in range(row + 1, row + depth):
         filled = [c for c in rows[below] if c.text]
         if not filled:
@@ -148,6 +150,13 @@ def _deepens(rows: list[list[Cell]], row: int, depth: int, lexicon: Lexicon) -> 
             if not under or not named:
                 return False
     return True
+
+
+def _heads(cells: list[Cell], lexicon: Lexicon) -> bool:
+    """The upper row of a header of several: short cells, most of them labels, titles or years."""
+    filled = [c for c in cells if c.text]
+    known = [c for c in filled if lexicon.best(c.text, DOMAINS) or lexicon.section(c.text) or YEAR.search(c.text)]
+    return bool(filled) and all(len(c.text) < 70 for c in filled) and len(known) >= 0.5 * len(filled)
 
 
 def _columns(grid: Grid, cells: CellMap, row: int, depth: int, lexicon: Lexicon) -> list[Column]:
@@ -199,7 +208,8 @@ def _mapping(columns: list[Column], depth: int, lexicon: Lexicon, section: str |
     _months(columns, lexicon)
     months = sum(1 for c in columns if c.month)
     matched = {d: {id(c): m for c in labelled if (m := _find(c.label, lexicon, d))} for d in DOMAINS}
-    known = {key for found in matched.values() for key, m in found.items() if m.field != "number" or m.exact and len(labelled) > 2 and key == id(labelled[0])} | {id(c) for c in labelled if c.month}
+    means = {d for d in DOMAINS if d != "resources" or section in ("budget", "staff") or len({m.field for m in matched[d].values()}) > 2}
+    known = {key for d in means for key, m in matched[d].items() if m.field != "number" or m.exact and len(labelled) > 2 and key == id(labelled[0])} | {id(c) for c in labelled if c.month}
     years = {id(c) for c in labelled if fold_label(c.label) == "" and c.year}
     if len(known) < 2 and months < 6 or len(known | years) < 0.6 * len(labelled):
         return None

@@ -15,7 +15,7 @@ FIRST_WORDS = {"obiettivo", "scheda", "ob"}
 PART = re.compile(r"^\s*(?:sezione|sottosezione|parte|capitolo|allegato|appendice|indice|sommario)\b", re.IGNORECASE)
 NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+")
 CLASS = re.compile(r"^\s*ob+iettiv[oi]\b", re.IGNORECASE)
-CODE_WORD = re.compile(r"\b\w*\d[\w./\-]*")
+CODE_WORD = re.compile(r"[\w./\-]*\d[\w./\-]*")
 PLAN_WORDS = {"piao", "peg", "pdo", "anno", "dup", "triennio", "n", "nr", "numero", "annualita", "esercizio", "piano"}
 CLASSES = re.compile(r"^[\s\d.]*(?:elenco )?(?:gli |degli )?ob+iettivi\b", re.IGNORECASE)
 """The heading of a class of objectives (`Obiettivi individuali`), never of one."""

@@ -17,7 +17,7 @@ WHEN = re.compile(
 )
 TAIL = re.compile(r"^(?P<text>.*)[,;:–(]\s*(?P<when>[^,;:()–]{3,40}?)\)?\s*[.;]?\s*$", re.DOTALL)
 NUMBERED = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[^\W\d])")
-DAY = re.compile(r"^\s*\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\s*$")
+DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\s*$")
 EVERY = re.compile(r"^\s*(?:ogni|mensile|trimestrale|semestrale|bimestrale|annuale|settimanale|tutto l'anno|in corso d'anno)\b", re.IGNORECASE)
 ASIDE = re.compile(r"\s*[,;(]\s*(?P<label>[^\W\d][\w' ]{3,24}?)\s*:\s*(?P<value>[^():;]+?)\s*\)?\s*(?=[.;,]?\s*$|[,;(])", re.IGNORECASE)
 WANTED = re.compile(
@@ -64,7 +64,7 @@ def _timed(text: str, span: Span, values: dict[str, Span]) -> str:
     tail = TAIL.match(text)
     if tail:
         period = read_period(tail["when"], 2000)
-        if period.start or period.end or period.problem or DAY.match(tail["when"]) or EVERY.match(tail["when"]):
+        if period.start or period.end or period.problem or DAY.search(tail["when"]) or EVERY.match(tail["when"]):
             values["period"] = _part(span, tail["when"].strip(" .;"))
             return tail["text"]
     return text

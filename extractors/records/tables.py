@@ -187,6 +187,8 @@ class TableReader:
             return self._label_value_row(filled, mapping)
         if not holders:
             return []
+        if self.state.section not in ("phase", "indicator") and not any(q.value.text for p in holders for q in p if q.match):
+            return []  # names of columns, not labels with values
         strong = [p for p in holders if p[0].match is not None]
         if mapping and len(strong) < max(2, 0.5 * len(filled)):
             return []

@@ -57,7 +57,7 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     if match and match.field == "title" and CLASSES.match(span.text):
         match = None
     apart = block.size < SMALL * body_size or all(line.italic for line in block.lines)
-    if match and (heading or span.text.rstrip().endswith(":") or (match.exact and (block.bold or apart))):
+    if match and (heading or span.text.rstrip().endswith(":") or (match.exact and block.bold) or (apart and len(block.lines) == 1)):
         state.section, state.mapping, state.label = None, None, f"objective.{match.field}"
         yield LabelEvent(block, span.places, "objective", match.field, span.text, block.size, block.bold)
         return
