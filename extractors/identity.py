@@ -12,7 +12,9 @@ from extractors.lexicon import Lexicon, fold_label
 COVER_PAGES = 4
 YEARS = re.compile(r"\b(20\d\d)\s*(?:[-–/]|e il|al)\s*(20\d\d|\d\d)\b")
 YEAR = re.compile(r"\b(20\d\d)\b")
-PROVINCE = re.compile(r"\(\s*(?:prov(?:incia|\.)?\s*(?:di\s+)?)?([A-Z]{2}|[A-Z][\w' ]+)\s*\)|\bprovincia di ([A-Z][\w' ]+)", re.IGNORECASE)
+PROVINCE = re.compile(
+    r"\(\s*(?:prov(?:incia|\.)?\s*(?:di\s+)?)?([A-Z]{2}|[A-Z][\w' ]+)\s*\)|\bprovincia di ([A-Z][\w' ]+)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -37,7 +39,9 @@ def identity_of(flow: Flow, lexicon: Lexicon, file_name: str) -> Identity:
     found = Identity(registry=_registry(flow, lexicon))
     found.name, found.entity_kind = _entity(found.registry.get("name"), lines, heads, words.get("entity_kinds", {}))
     found.kind, found.title = _plan(cover, heads, file_name, words.get("plan_kinds", {}))
-    found.year_from, found.year_to = _years([found.title or "", *cover[:12], *heads, *cover[12:], file_name.replace("_", " ")])
+    found.year_from, found.year_to = _years(
+        [found.title or "", *cover[:12], *heads, *cover[12:], file_name.replace("_", " ")]
+    )
     if "province" not in found.registry:
         for text in lines[:12]:
             match = PROVINCE.search(text)
@@ -68,15 +72,26 @@ def _registry(flow: Flow, lexicon: Lexicon) -> dict[str, str]:
     return found
 
 
-def _entity(registered: str | None, lines: list[str], heads: list[str], kinds: dict[str, list[str]]) -> tuple[str | None, str | None]:
+def _entity(
+    registered: str | None, lines: list[str], heads: list[str], kinds: dict[str, list[str]]
+) -> tuple[str | None, str | None]:
     names = [(fold_label(start), kind) for kind, starts in kinds.items() for start in starts]
     names.sort(key=lambda n: -len(n[0]))
-    tries = ([registered] if registered else []) + lines[:25] + [part for h in heads for part in re.split(r"\s[-–]\s|\s{2,}|\||(?=\bP(?:IAO|EG)\b)", h)]
+    tries = (
+        ([registered] if registered else [])
+        + lines[:25]
+        + [part for h in heads for part in re.split(r"\s[-–]\s|\s{2,}|\||(?=\bP(?:IAO|EG)\b)", h)]
+    )
     for text in tries:
         folded = fold_label(text)
         for start, kind in names:
             alone = kind == "altro" and text is not registered
-            if (folded == start or folded.startswith(start + " ")) and len(folded) < 90 and len(folded) > len(start) + 2 and not (alone and len(folded.split()) < 2):
+            if (
+                (folded == start or folded.startswith(start + " "))
+                and len(folded) < 90
+                and len(folded) > len(start) + 2
+                and not (alone and len(folded.split()) < 2)
+            ):
                 return _tidy(text), kind
     return (registered, "altro") if registered else (None, None)
 
@@ -85,7 +100,9 @@ def _tidy(text: str) -> str:
     return re.sub(r"\s*[-–|(].*$", "", text).strip(" .,:") if len(text) > 60 else text.strip(" .,:|")
 
 
-def _plan(cover: list[str], heads: list[str], file_name: str, kinds: dict[str, list[str]]) -> tuple[str | None, str | None]:
+def _plan(
+    cover: list[str], heads: list[str], file_name: str, kinds: dict[str, list[str]]
+) -> tuple[str | None, str | None]:
     """The kind whose words stand first on the cover; a report on a plan is a report."""
     for text in [*cover[:30], *heads, file_name.replace("_", " ")]:
         folded = f" {fold_label(text)} "

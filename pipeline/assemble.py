@@ -13,13 +13,16 @@ from extractors.lexicon import fold_label
 from extractors.reading.content import Box
 from extractors.records import Card, Extract, Row, ServiceCard, Span
 from extractors.records.events import places_hull
-from normalizers.dimension import read_dimension
 from normalizers.dates import DateReading, read_date, read_period
+from normalizers.dimension import read_dimension
 from normalizers.missions import read_codes
 from normalizers.numbers import read_amount, read_number, read_percent, read_weight
 from normalizers.people import names_of_lines
 from normalizers.targets import TargetReading, read_targets
 from normalizers.text import squash
+from pipeline.keys import set_keys
+from pipeline.values import fill_plan, placed
+from pipeline.version import VERSION
 from schemas import (
     BudgetLine,
     Cell,
@@ -38,10 +41,6 @@ from schemas import (
     Target,
 )
 from schemas.findings import kind_of
-
-from pipeline.keys import set_keys
-from pipeline.values import fill_plan, placed
-from pipeline.version import VERSION
 
 TEXTS = (
     "title", "unit", "contributors", "mission", "programme", "operational_objective", "strategic_objective", "strategic_area",
@@ -76,10 +75,20 @@ class _Build:
     result: PlanResult
     found: list[tuple[str, str, str, str | None, str | None, int | None]] = field(default_factory=list)
 
-    def finding(self, level: str, code: str, message: str, table: str | None = None, row: str | None = None, page: int | None = None) -> None:
+    def finding(
+        self,
+        level: str,
+        code: str,
+        message: str,
+        table: str | None = None,
+        row: str | None = None,
+        page: int | None = None,
+    ) -> None:
         self.found.append((level, code, message, table, row, page))
 
-    def report(self, code: str, message: str, table: str | None = None, row: str | None = None, page: int | None = None) -> None:
+    def report(
+        self, code: str, message: str, table: str | None = None, row: str | None = None, page: int | None = None
+    ) -> None:
         """A finding of the level that the catalogue gives its code."""
         self.finding(kind_of(code).level, code, message, table, row, page)
 
@@ -97,7 +106,13 @@ class _Build:
 
 
 def assemble(
-    file_name: str, sha256: str, page_count: int, identity: Identity, extract: Extract, flow: Flow, pages: list[PageTables]
+    file_name: str,
+    sha256: str,
+    page_count: int,
+    identity: Identity,
+    extract: Extract,
+    flow: Flow,
+    pages: list[PageTables],
 ) -> PlanResult:
     """The plan's rows; ids depend only on the file's bytes and the order of its records."""
     plan_id = sha256[:12]
@@ -116,7 +131,9 @@ def assemble(
         tool_version=VERSION,
         extracted_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
     )
-    build = _Build(plan_id, plan.entity_id, identity.year_from, {p.number: p for p in pages}, PlanResult(entity=entity, plan=plan))
+    build = _Build(
+        plan_id, plan.entity_id, identity.year_from, {p.number: p for p in pages}, PlanResult(entity=entity, plan=plan)
+    )
     for position, card in enumerate(extract.cards, 1):
         _objective(build, card, position)
     set_keys(build.result.objectives)
@@ -131,7 +148,16 @@ def assemble(
     if not build.result.objectives and not build.result.services:
         build.report("no_objectives", "no objectives were found in this plan; see `piao explain` for what was read")
     build.result.findings = [
-        Finding(finding_id=f"{plan_id}-f{n:04}", plan_id=plan_id, level=level, code=code, message=message, table_name=table, row_id=row, page=page)
+        Finding(
+            finding_id=f"{plan_id}-f{n:04}",
+            plan_id=plan_id,
+            level=level,
+            code=code,
+            message=message,
+            table_name=table,
+            row_id=row,
+            page=page,
+        )
         for n, (level, code, message, table, row, page) in enumerate(build.found, 1)
     ]
     return build.result
@@ -222,7 +248,13 @@ def _objective(build: _Build, card: Card, position: int) -> None:
     if weight_raw and build.result.objectives[-1].weight is None:
         build.report("weight_unread", f"weight not read: {weight_raw}", "objectives", oid, _int(page))
     for text, problem in codes_read.problems:
-        build.report("mission_unread", f"{text}: no mission or programme of D.lgs. 118/2011 ({problem})", "objectives", oid, _int(page))
+        build.report(
+            "mission_unread",
+            f"{text}: no mission or programme of D.lgs. 118/2011 ({problem})",
+            "objectives",
+            oid,
+            _int(page),
+        )
 
 
 def _phase(build: _Build, row: Row, oid: str, position: int, year: int | None) -> None:
@@ -235,7 +267,13 @@ def _phase(build: _Build, row: Row, oid: str, position: int, year: int | None) -
         period = read_period(period_raw, year)
         start, end = period.start, period.end
         if period.problem:
-            build.report(_date_code(period.problem), f"{period_raw}: not read as a period{_proposal(period.proposed)}", "phases", pid, _int(place.get("page")))
+            build.report(
+                _date_code(period.problem),
+                f"{period_raw}: not read as a period{_proposal(period.proposed)}",
+                "phases",
+                pid,
+                _int(place.get("page")),
+            )
     if row.months and year and not (start or end):
         start, end = date(year, row.months[0], 1), _month_end(year, row.months[-1])
     weight_raw, cumulative_raw = _text(row.values.get("weight")), _text(row.values.get("cumulative"))
@@ -253,10 +291,23 @@ def _month_end(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1).replace(day=1) - date.resolution
 
 
-def _date(build: _Build, raw: str | None, year: int | None, row_id: str, place: dict[str, float | int | None], start: bool = False) -> date | None:
+def _date(
+    build: _Build,
+    raw: str | None,
+    year: int | None,
+    row_id: str,
+    place: dict[str, float | int | None],
+    start: bool = False,
+) -> date | None:
     reading: DateReading = read_date(raw, year, start=start)
     if raw and reading.problem:
-        build.report(_date_code(reading.problem), f"{raw}: {DATE_PROBLEMS[reading.problem]}{_proposal(reading.proposed)}", "phases", row_id, _int(place.get("page")))
+        build.report(
+            _date_code(reading.problem),
+            f"{raw}: {DATE_PROBLEMS[reading.problem]}{_proposal(reading.proposed)}",
+            "phases",
+            row_id,
+            _int(place.get("page")),
+        )
     return reading.value
 
 
@@ -269,9 +320,27 @@ def _proposal(day: date | None) -> str:
 
 
 def _indicator(
-    build: _Build, row: Row, iid: str, position: int, year: int | None, objective_id: str | None = None, service_id: str | None = None
+    build: _Build,
+    row: Row,
+    iid: str,
+    position: int,
+    year: int | None,
+    objective_id: str | None = None,
+    service_id: str | None = None,
 ) -> None:
-    values = {n: _text(row.values.get(n)) for n in ("description", "formula", "purpose", "dimension", "subdimension", "unit_of_measure", "source", "responsible")}
+    values = {
+        n: _text(row.values.get(n))
+        for n in (
+            "description",
+            "formula",
+            "purpose",
+            "dimension",
+            "subdimension",
+            "unit_of_measure",
+            "source",
+            "responsible",
+        )
+    }
     weight_raw, achievement_raw = _text(row.values.get("weight")), _text(row.values.get("achievement"))
     dimension = read_dimension(values["dimension"], values["subdimension"])
     place = build.place(row.places)
@@ -302,9 +371,21 @@ def _indicator(
 def _target_problem(build: _Build, reading: TargetReading, raw: str | None, row_id: str, page: int | None) -> None:
     """What is wrong with a target: with its date, or with the target itself. One that is not given is for the checks."""
     if reading.problem in DATE_PROBLEMS and reading.problem != "several":
-        build.report(_date_code(reading.problem), f"{raw}: {DATE_PROBLEMS[reading.problem]}{_proposal(reading.proposed)}", "targets", row_id, page)
+        build.report(
+            _date_code(reading.problem),
+            f"{raw}: {DATE_PROBLEMS[reading.problem]}{_proposal(reading.proposed)}",
+            "targets",
+            row_id,
+            page,
+        )
     elif reading.problem != "not_given":
-        build.report(f"target_{reading.problem}", f"{raw}: {TARGET_PROBLEMS.get(reading.problem or '', reading.operator)}", "targets", row_id, page)
+        build.report(
+            f"target_{reading.problem}",
+            f"{raw}: {TARGET_PROBLEMS.get(reading.problem or '', reading.operator)}",
+            "targets",
+            row_id,
+            page,
+        )
 
 
 def _role(role: str, at: int | None, plan_year: int | None) -> str:
@@ -361,7 +442,13 @@ def _tables(build: _Build, flow: Flow, extract: Extract) -> None:
             place.pop("page_last", None)
             build.result.cells.append(
                 Cell.model_construct(
-                    table_id=tid, row=cell.row, col=cell.col, rowspan=cell.rowspan, colspan=cell.colspan, text=cell.text or None, **place  # type: ignore[arg-type]
+                    table_id=tid,
+                    row=cell.row,
+                    col=cell.col,
+                    rowspan=cell.rowspan,
+                    colspan=cell.colspan,
+                    text=cell.text or None,
+                    **place,  # type: ignore[arg-type]
                 )
             )
 
@@ -404,6 +491,10 @@ def _ledger(build: _Build, flow: Flow, extract: Extract, pages: list[PageTables]
         words = len(page.content.words) if page.content else 0
         mine = counts[page.number]
         unclaimed = max(0, words - sum(mine.values()))
-        build.result.page_ledger.append(PageLedger(plan_id=build.plan_id, page=page.number, words=words, unclaimed=unclaimed, **mine))
+        build.result.page_ledger.append(
+            PageLedger(plan_id=build.plan_id, page=page.number, words=words, unclaimed=unclaimed, **mine)
+        )
         if unclaimed:
-            build.report("words_unclaimed", f"{unclaimed} words of the page ended nowhere", "page_ledger", None, page.number)
+            build.report(
+                "words_unclaimed", f"{unclaimed} words of the page ended nowhere", "page_ledger", None, page.number
+            )

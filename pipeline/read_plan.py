@@ -1,13 +1,13 @@
 """How a PDF becomes rows: the stages in order. Read this first.
 
-    read      extractors.reading   PDF -> words, rules, shadings, images of each page, upright
-    grid      extractors.grid      page -> tables of cells with spans, and lines of text
-    flow      extractors.flow      pages -> one stream of blocks, tables and cells joined over pages
-    label     extractors.records   blocks -> events: printed labels as contract fields, rows, titles
-    record    extractors.records   events -> raw cards, phases, indicators, services, each with its place
-    normalise pipeline.assemble    raw -> contract rows with values beside the print (normalizers)
-    check     pipeline.checks      rows -> findings
-    land      pipeline.land        rows -> DuckDB, by the caller
+read      extractors.reading   PDF -> words, rules, shadings, images of each page, upright
+grid      extractors.grid      page -> tables of cells with spans, and lines of text
+flow      extractors.flow      pages -> one stream of blocks, tables and cells joined over pages
+label     extractors.records   blocks -> events: printed labels as contract fields, rows, titles
+record    extractors.records   events -> raw cards, phases, indicators, services, each with its place
+normalise pipeline.assemble    raw -> contract rows with values beside the print (normalizers)
+check     pipeline.checks      rows -> findings
+land      pipeline.land        rows -> DuckDB, by the caller
 """
 
 from __future__ import annotations
@@ -24,13 +24,12 @@ from extractors.reading import Engine, open_engine
 from extractors.records import cards_of, events_of
 from extractors.records.headings import CLASS
 from extractors.records.refine import refined
-from schemas import PlanResult
-from schemas.errors import TooManyPages
-
 from pipeline.assemble import assemble
 from pipeline.checks import checked
 from pipeline.intake import sniff
 from pipeline.options import ReadOptions
+from schemas import PlanResult
+from schemas.errors import TooManyPages
 
 Progress = Callable[[int, int], None]
 """Called with (pages read, pages in all)."""

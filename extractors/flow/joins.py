@@ -49,7 +49,7 @@ def _aligned(xs: list[float], other: list[float]) -> bool:
     """The borders of the one are, nearly all, borders of the other."""
     few, many = (xs, other) if len(xs) <= len(other) else (other, xs)
     hits = sum(any(abs(a - b) < NEAR for b in many) for a in few)
-    return hits >= 2 and hits >= 0.8 * len(few) and abs(few[-1] - many[-1]) < NEAR or hits == len(few) >= 3
+    return (hits >= 2 and hits >= 0.8 * len(few) and abs(few[-1] - many[-1]) < NEAR) or hits == len(few) >= 3
 
 
 def _rows_aligned(upper: Grid, lower: Grid, shift: float) -> bool:
@@ -96,7 +96,9 @@ def _append(upper: Grid, lower: Grid, shift: float, moved: list[float], mender: 
     skip = _repeated_header(upper, lower, mender)
     cells = [c for c in lower.cells if c.row >= skip]
     offset = upper.n_rows - skip
-    cut = bool(cells) and _row_goes_on(upper, [c for c in cells if c.row == skip], upper.open_bottom or lower.open_top, mender)
+    cut = bool(cells) and _row_goes_on(
+        upper, [c for c in cells if c.row == skip], upper.open_bottom or lower.open_top, mender
+    )
     if cut:
         offset -= 1
     last = upper.n_rows - 1
@@ -134,7 +136,12 @@ def _repeated_header(upper: Grid, lower: Grid, mender: Mender) -> int:
     texts = [_texts(row, mender) for row in uppers[: min(8, len(uppers))]]
     for start in range(len(texts)):
         same = 0
-        while same < 3 and same < len(lowers) and start + same < len(texts) and texts[start + same] == _texts(lowers[same], mender):
+        while (
+            same < 3
+            and same < len(lowers)
+            and start + same < len(texts)
+            and texts[start + same] == _texts(lowers[same], mender)
+        ):
             same += 1
         if same and any(texts[start + k] for k in range(same)):
             return same
@@ -148,7 +155,12 @@ def _texts(row: list[Cell], mender: Mender) -> list[str]:
 def _cut_below_labels(upper: Grid, above: dict[int, str], last: int) -> bool:
     """Bold cells alone at a page's foot are a header, unless the rows before show a value after the same words."""
     known = [(c.col, " ".join(line.text for line in c.lines)) for c in upper.cells if c.row < last and c.filled]
-    return any(col == at and text.startswith(label) and len(text) > len(label) for col, label in above.items() for at, text in known if label)
+    return any(
+        col == at and text.startswith(label) and len(text) > len(label)
+        for col, label in above.items()
+        for at, text in known
+        if label
+    )
 
 
 def _row_goes_on(upper: Grid, first: list[Cell], unclosed: bool, mender: Mender) -> bool:
@@ -174,9 +186,7 @@ def _row_goes_on(upper: Grid, first: list[Cell], unclosed: bool, mender: Mender)
             return False
         elif text[0].islower() or CONNECTOR.search(before) or before.count("(") > before.count(")"):
             goes_on += 1
-        elif ENDED.search(before) or ATOM.match(before):
-            fresh += 1
-        elif not unclosed:
+        elif ENDED.search(before) or ATOM.match(before) or not unclosed:
             fresh += 1
     partial = len(filled) < sum(1 for t in above.values() if t)
     if unclosed and partial and fresh == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extractors.flow.blocks import TextBlock
@@ -34,13 +35,19 @@ def paragraphs_of(lines: list[Line], width: float) -> list[TextBlock]:
         else:
             blocks.append(TextBlock([line]))
     for block in blocks:
-        block.centred = all(abs((k.x0 + k.x1) / 2 - width / 2) < 0.03 * width and k.x0 > 0.12 * width for k in block.lines)
+        block.centred = all(
+            abs((k.x0 + k.x1) / 2 - width / 2) < 0.03 * width and k.x0 > 0.12 * width for k in block.lines
+        )
     return blocks
 
 
 def _spacing(lines: list[Line]) -> float:
     """The usual gap between the lines of a paragraph on this page, points: a low quantile, since headings stand apart."""
-    gaps = sorted(b.top - a.bottom for a, b in zip(lines, lines[1:], strict=False) if abs(a.size - b.size) < 1 and -2 < b.top - a.bottom < 1.4 * a.size)
+    gaps = sorted(
+        b.top - a.bottom
+        for a, b in itertools.pairwise(lines)
+        if abs(a.size - b.size) < 1 and -2 < b.top - a.bottom < 1.4 * a.size
+    )
     return max(0.0, gaps[len(gaps) // 3]) if len(gaps) > 5 else 0.0
 
 

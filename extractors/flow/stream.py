@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -99,7 +100,9 @@ def _left_the_grid(grid: Grid, blocks: list[Block], mender: Mender) -> int:
         if abs(block.size - size) > 0.15 * size or cell.lines[-1].bold:
             break
         unfinished = not ENDED.search(before) or bool(CONNECTOR.search(before))
-        if not (unfinished and (text[0].islower() or grid.open_bottom or CONNECTOR.search(before))) and not (taken and ITEM.match(text)):
+        if not (unfinished and (text[0].islower() or grid.open_bottom or CONNECTOR.search(before))) and not (
+            taken and ITEM.match(text)
+        ):
             break
         cell.lines += block.lines
         cell.cut = True
@@ -123,12 +126,14 @@ def _adopt_strays(flow: Flow, page: PageTables, free: list[Line]) -> None:
     wide = last.grid.xs
     near = [min(abs(x - k) for k in wide) < 5 for x in grid.xs]
     beside = [
-        line for line in free if grid.box.top - 2 < (line.top + line.bottom) / 2 < grid.box.bottom + 2
+        line
+        for line in free
+        if grid.box.top - 2 < (line.top + line.bottom) / 2 < grid.box.bottom + 2
         and (line.x0 >= grid.box.x1 - 2 or line.x1 <= grid.box.x0 + 2)
     ]
     if not all(near) or not beside or grid.n_rows != 1:
         return
-    for a, b in zip(wide, wide[1:], strict=False):
+    for a, b in itertools.pairwise(wide):
         if b <= grid.box.x0 + 5 or a >= grid.box.x1 - 5:
             own = [w for line in beside for w in line.words if a - 3 <= w.middle[0] < b + 3]
             box = grid.cells[0].box

@@ -10,7 +10,20 @@ from extractors.reading.content import Word
 
 OVERLAP = 0.5
 """Two words stand on one line when they share this much of the lower one's height."""
-MONTHS = set("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split())
+MONTHS = {
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+}
 """`aprile-giugno` keeps its hyphen in plans that print neither month alone."""
 SPLIT = re.compile(r"(?<=[^\W\d_])[-\u2010]$")
 
@@ -30,7 +43,7 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
 def _rows(words: list[Word]) -> list[list[Word]]:
     rows: list[list[Word]] = []
     tops: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda w: (w.top + w.bottom)):
+    for word in sorted(words, key=lambda w: w.top + w.bottom):
         middle = (word.top + word.bottom) / 2
         if rows:
             top, bottom = tops[-1]

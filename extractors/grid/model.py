@@ -47,7 +47,7 @@ class Line:
     @property
     def bold(self) -> bool:
         """Every word that holds a letter or digit is bold."""
-        if not any([w.bold for w in self.words]):
+        if not any(w.bold for w in self.words):
             return False
         telling = [w.bold for w in self.words if any(c.isalnum() for c in w.text)]
         return bool(telling) and all(telling)

@@ -35,7 +35,10 @@ class Lattice:
 
 def lattices(rules: list[Rule], page: int) -> tuple[list[Lattice], list[Rule]]:
     """The grids of a page, and the horizontal rules that belong to none."""
-    across, down = _merged([r for r in rules if r.horizontal], True), _merged([r for r in rules if not r.horizontal], False)
+    across, down = (
+        _merged([r for r in rules if r.horizontal], True),
+        _merged([r for r in rules if not r.horizontal], False),
+    )
     found: list[Lattice] = []
     loose: list[Rule] = []
     for group in _touching(across + down):
@@ -160,7 +163,9 @@ def _nearest(lines: list[float], at: float) -> int:
     return k
 
 
-def _regions(xs: list[float], ys: list[float], above: list[list[bool]], left: list[list[bool]], page: int) -> list[Cell]:
+def _regions(
+    xs: list[float], ys: list[float], above: list[list[bool]], left: list[list[bool]], page: int
+) -> list[Cell]:
     """Cells: maximal rectangles of elementary cells with no wall between them."""
     rows, cols = len(ys) - 1, len(xs) - 1
     taken = [[False] * cols for _ in range(rows)]

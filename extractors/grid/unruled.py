@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 
 from extractors.grid.lines import lines_of
@@ -60,7 +61,7 @@ def _runs(stack: list[Rule], words: list[Word], page: PageContent) -> list[list[
     runs: list[list[Rule]] = []
     current: list[Rule] = [stack[0]]
     held: list[Word] = []
-    for upper, lower in zip(stack, stack[1:], strict=False):
+    for upper, lower in itertools.pairwise(stack):
         band = [w for w in words if upper.x0 - 2 <= w.middle[0] <= upper.x1 + 2 and upper.top < w.middle[1] < lower.top]
         if band and lower.top - upper.top < TALLEST * page.height and _goes_on(held, band, upper, len(current)):
             held += band
@@ -118,7 +119,7 @@ def _grid(rules: list[Rule], words: list[Word], page: PageContent) -> Grid | Non
     if len(xs) < 3:
         return None
     borders = [rules[0].top]
-    for n, (upper, lower) in enumerate(zip(rules, rules[1:], strict=False)):
+    for n, (upper, lower) in enumerate(itertools.pairwise(rules)):
         if len(rules) <= FEW_RULES and (n or len(rules) == 2):
             band = [w for w in inside if upper.top < w.middle[1] < lower.top]
             borders += row_breaks(lines_of(band, page.number), xs)
@@ -139,11 +140,11 @@ def row_breaks(lines: list[Line], xs: list[float]) -> list[float]:
     """
     if len(lines) < 2:
         return []
-    gaps = [b.top - a.bottom for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [b.top - a.bottom for a, b in itertools.pairwise(lines)]
     narrow, wide = min(gaps), max(gaps)
     two_kinds = wide - narrow > 0.25 * lines[0].size
     breaks = []
-    for gap, (upper, lower) in zip(gaps, zip(lines, lines[1:], strict=False), strict=True):
+    for gap, (upper, lower) in zip(gaps, itertools.pairwise(lines), strict=True):
         opens = lower.x0 < xs[1] and lower.x1 > xs[1]
         if (gap - narrow > 0.5 * (wide - narrow)) if two_kinds else opens:
             breaks.append((upper.bottom + lower.top) / 2)
@@ -157,8 +158,8 @@ def grid_of(words: list[Word], xs: list[float], borders: list[float], page: int,
         x, y = word.middle
         held.setdefault((bisect_right(borders, y) - 1, bisect_right(xs, x) - 1), []).append(word)
     cells: list[Cell] = []
-    for i, (top, bottom) in enumerate(zip(borders, borders[1:], strict=False)):
-        for j, (x0, x1) in enumerate(zip(xs, xs[1:], strict=False)):
+    for i, (top, bottom) in enumerate(itertools.pairwise(borders)):
+        for j, (x0, x1) in enumerate(itertools.pairwise(xs)):
             cells.append(Cell(i, j, 1, 1, page, Box(x0, top, x1, bottom), lines_of(held.get((i, j), []), page)))
     box = Box(xs[0], borders[0], xs[-1], borders[-1])
     return Grid(page, box, cells, xs, len(borders) - 1, reader=reader)

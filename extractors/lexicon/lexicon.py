@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 from rapidfuzz import fuzz, process
+
 from schemas.errors import LexiconError
 
 HERE = Path(__file__).parent
@@ -75,8 +76,12 @@ class Lexicon:
         self.index_titles = {fold_label(t) for t in self.words.get("index_titles", [])}
         self.totals = {fold_label(t) for t in self.words.get("totals", [])}
         self.registry = {fold_label(t) for names in (self.words.get("registry") or {}).values() for t in names}
-        self.months = {name: int(n) for n, names in (self.words.get("months") or {}).items() for name in names if len(name) > 1}
-        self.month_letters = [next(name for name in names if len(name) == 1) for names in (self.words.get("months") or {}).values()]
+        self.months = {
+            name: int(n) for n, names in (self.words.get("months") or {}).items() for name in names if len(name) > 1
+        }
+        self.month_letters = [
+            next(name for name in names if len(name) == 1) for names in (self.words.get("months") or {}).values()
+        ]
 
     def find(self, text: str, domain: str) -> Match | None:
         """The field of one domain that a whole printed label names."""
@@ -113,7 +118,9 @@ class Lexicon:
                 if folded in titles:
                     match = Match("section", kind, 100.0, True)
                     break
-                hit = process.extractOne(folded, titles, scorer=fuzz.ratio, score_cutoff=92) if len(folded) > 9 else None
+                hit = (
+                    process.extractOne(folded, titles, scorer=fuzz.ratio, score_cutoff=92) if len(folded) > 9 else None
+                )
                 if hit and (match is None or hit[1] > match.score):
                     match = Match("section", kind, hit[1], False)
             self._cache[key] = match
@@ -143,7 +150,10 @@ class Lexicon:
         """The lexicon's labels most like a printed one: (label, domain.field, likeness 0-100)."""
         folded = fold_label(text)
         every = {label: f"{domain}.{name}" for domain, known in self.labels.items() for label, name in known.items()}
-        return [(label, every[label], score) for label, score, _ in process.extract(folded, every.keys(), scorer=fuzz.WRatio, limit=limit)]
+        return [
+            (label, every[label], score)
+            for label, score, _ in process.extract(folded, every.keys(), scorer=fuzz.WRatio, limit=limit)
+        ]
 
 
 def load_lexicon(extra: Iterable[Path] = ()) -> Lexicon:
@@ -165,19 +175,27 @@ def _load(extra: tuple[Path, ...]) -> Lexicon:
             for label in printed or []:
                 known[fold_label(str(label))] = name
         titles = data.get("sections") or []
-        for kind, names in (titles.items() if isinstance(titles, dict) else [(domain, titles)]):
+        for kind, names in titles.items() if isinstance(titles, dict) else [(domain, titles)]:
             sections.setdefault(kind, set()).update(fold_label(str(t)) for t in names)
         kinds.update(data.get("kinds") or {})
         for key in set(data) - {"domain", "labels", "sections", "kinds"}:
-            words[key] = [*words.get(key, []), *data[key]] if isinstance(data[key], list) else {**words.get(key, {}), **data[key]}
+            words[key] = (
+                [*words.get(key, []), *data[key]]
+                if isinstance(data[key], list)
+                else {**words.get(key, {}), **data[key]}
+            )
     return Lexicon(labels, {k: v for k, v in sections.items() if v}, kinds, words)
 
 
 def _yaml(path: Path) -> dict[str, Any]:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        data = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise LexiconError(f"{path.name}: not a lexicon file ({str(error).splitlines()[0]}); see extractors/lexicon for examples") from error
+        raise LexiconError(
+            f"{path.name}: not a lexicon file ({str(error).splitlines()[0]}); see extractors/lexicon for examples"
+        ) from error
     if not isinstance(data, dict):
-        raise LexiconError(f"{path.name}: not a lexicon file; it must hold `domain:` and `labels:` as in extractors/lexicon")
+        raise LexiconError(
+            f"{path.name}: not a lexicon file; it must hold `domain:` and `labels:` as in extractors/lexicon"
+        )
     return data

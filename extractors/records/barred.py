@@ -9,7 +9,9 @@ from extractors.lexicon import Lexicon
 from extractors.records.events import RecordEvent, Span
 from extractors.records.headers import YEAR
 
-HEAD = re.compile(r"^\s*(?P<name>[^\W\d][\w' ]{2,30}?)\s*(?:n\.?|nr\.?|n°)?\s*(?P<n>\d{1,2})\s*[:–-]\s*(?P<rest>\S.*)$", re.DOTALL)
+HEAD = re.compile(
+    r"^\s*(?P<name>[^\W\d][\w' ]{2,30}?)\s*(?:n\.?|nr\.?|n°)?\s*(?P<n>\d{1,2})\s*[:–-]\s*(?P<rest>\S.*)$", re.DOTALL
+)
 BAR = re.compile(r"\s[|¦]\s|\s;\s|;\s(?=[A-Z][\w' ]{2,30}:)")
 ROLES = {"target": "target", "standard": "target", "baseline": "baseline", "achieved": "achieved", "value": "value"}
 
@@ -19,7 +21,11 @@ def record_line(span: Span, block: TextBlock, lexicon: Lexicon) -> RecordEvent |
     head = HEAD.match(span.text)
     if not head:
         return None
-    kinds = [d for d in ("phase", "indicator") if (m := lexicon.find(head["name"], d)) and m.field == "description" and m.score > 95]
+    kinds = [
+        d
+        for d in ("phase", "indicator")
+        if (m := lexicon.find(head["name"], d)) and m.field == "description" and m.score > 95
+    ]
     if not kinds:
         return None
     kind = kinds[0]

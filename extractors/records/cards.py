@@ -27,7 +27,21 @@ from extractors.records.events import (
     TicksEvent,
     TitleRowEvent,
 )
-from extractors.records.headings import BARE_CODE, CHAPTER, CLASS, CLASSES, NUMBERING, PART, bare, coded, heading_year, is_card_heading, is_heading, style, titled
+from extractors.records.headings import (
+    BARE_CODE,
+    CHAPTER,
+    CLASS,
+    CLASSES,
+    NUMBERING,
+    PART,
+    bare,
+    coded,
+    heading_year,
+    is_card_heading,
+    is_heading,
+    style,
+    titled,
+)
 from extractors.records.listed import items_of, listed_row
 from extractors.records.model import CONTEXT, Card, Extract, Row, ServiceCard
 
@@ -75,7 +89,11 @@ def _learned(extract: Extract) -> Opener:
         labels.most_common(1)[0][0],
         look[0] if look and look[1] >= max(2, 0.5 * len(cards)) and not labelled else None,
         labelled,
-        frozenset(name for name, n in Counter(label for c in cards for label in c.labels).items() if n >= max(2, USUAL * len(cards))),
+        frozenset(
+            name
+            for name, n in Counter(label for c in cards for label in c.labels).items()
+            if n >= max(2, USUAL * len(cards))
+        ),
     )
 
 
@@ -142,7 +160,9 @@ class _Builder:
                 self._add_row(row, event)
                 return
             instead = INSTEAD.get(self.section)
-            settled = not self.card.from_matrix and len(self.card.fields) >= 2 and len(event.span.text) < LONGEST_INSTEAD
+            settled = (
+                not self.card.from_matrix and len(self.card.fields) >= 2 and len(event.span.text) < LONGEST_INSTEAD
+            )
             if instead and settled and not self.card.of(self.section) and self.last_key == self.section:
                 self.capture, self.capture_heading = instead, False
                 self._append(instead, event)
@@ -163,7 +183,11 @@ class _Builder:
         card = self.card
         if card is None or card.from_matrix or card.rows or card.lists or "description" in card.fields or card.tail:
             return False
-        return self.last_key.startswith("objective.") and (card.heading is not None or bool(card.text("title"))) and not self._heading_pending()
+        return (
+            self.last_key.startswith("objective.")
+            and (card.heading is not None or bool(card.text("title")))
+            and not self._heading_pending()
+        )
 
     def _ends_capture(self, event: TextEvent) -> bool:
         text = event.span.text
@@ -238,7 +262,11 @@ class _Builder:
         card = self.card
         if card is None or not self.opener.key or key == self.opener.key:
             return
-        fronts = bool(self.pending) and self.lexicon.is_unit(self.pending[-1].span.text) and is_heading(self.pending[-1], self.body_size)
+        fronts = (
+            bool(self.pending)
+            and self.lexicon.is_unit(self.pending[-1].span.text)
+            and is_heading(self.pending[-1], self.body_size)
+        )
         if label in self.opener.usual and not fronts:
             return
         if name in CONTEXT and card is not self.matrix and (card.rows or card.lists):
@@ -248,8 +276,16 @@ class _Builder:
         """On a front page that has named its head, a person under a unit's heading heads that unit."""
         if event.name != "responsible" or not self.pending or (self.card is not None and not self.card.bodiless):
             return False
-        unit, head = self.pending[-1], self.context.get("head") or (self.card.fields.get("responsible") if self.card else None)
-        if head is None or not self.lexicon.is_unit(unit.span.text) or not head.places or head.places[0][0] != event.places[0][0]:
+        unit, head = (
+            self.pending[-1],
+            self.context.get("head") or (self.card.fields.get("responsible") if self.card else None),
+        )
+        if (
+            head is None
+            or not self.lexicon.is_unit(unit.span.text)
+            or not head.places
+            or head.places[0][0] != event.places[0][0]
+        ):
             return False
         self.heads[fold_label(unit.span.text)] = [event.value]
         return True
@@ -294,8 +330,17 @@ class _Builder:
         key = f"objective.{event.name}"
         label = _name_of(event.label)
         self._leave_card(event.name, label, key)
-        if is_card_heading(event.label, self.lexicon) and event.name == "title" and self.opener.key != key and not self._wants_title():
-            self._on_text(TextEvent(event.block, event.places, Span(event.label, event.places, [event.label]), event.bold, event.size))
+        if (
+            is_card_heading(event.label, self.lexicon)
+            and event.name == "title"
+            and self.opener.key != key
+            and not self._wants_title()
+        ):
+            self._on_text(
+                TextEvent(
+                    event.block, event.places, Span(event.label, event.places, [event.label]), event.bold, event.size
+                )
+            )
             return
         if self.card is None and event.name in CONTEXT and event.name != "responsible":
             self.expecting = event.name
@@ -341,7 +386,13 @@ class _Builder:
         if row is None or (event.name in row.values and row.values[event.name].text) or event.name == "description":
             row = Row(event.domain, {}, indicator_kind=self.indicator_kind)
             self.card.rows.append(row)
-        role = {"target": "target", "standard": "target", "baseline": "baseline", "achieved": "achieved", "value": "value"}.get(event.name)
+        role = {
+            "target": "target",
+            "standard": "target",
+            "baseline": "baseline",
+            "achieved": "achieved",
+            "value": "value",
+        }.get(event.name)
         if role and event.domain == "indicator":
             year = heading_year(event.label)
             if event.value.text:
@@ -409,7 +460,12 @@ class _Builder:
     def _goes_on(self, last: Row, row: Row) -> bool:
         """Only a text that begins in lower case, after a text without an end: the rest of a row that a page cut."""
         only = set(row.values) == {"description"} and not row.targets and not row.months
-        return only and row.text("description")[:1].islower() and "description" in last.values and not last.text("description").endswith(".")
+        return (
+            only
+            and row.text("description")[:1].islower()
+            and "description" in last.values
+            and not last.text("description").endswith(".")
+        )
 
     def _add_resource(self, row: Row, event: Event) -> None:
         assert self.card
@@ -432,18 +488,24 @@ class _Builder:
         if self.opener.key == kind and self.last_key != kind and (card.rows or card.fields or card.lists):
             self._open(event, kind)
             return
-        done = any(r.kind == kind and r.indicator_kind == self.indicator_kind for r in card.rows) and self.last_key != kind
-        if done and not self.opener.key and self._heading_pending():
-            self._open(event, kind)
-        elif self._new_heading_pending():
+        done = (
+            any(r.kind == kind and r.indicator_kind == self.indicator_kind for r in card.rows) and self.last_key != kind
+        )
+        if (done and not self.opener.key and self._heading_pending()) or self._new_heading_pending():
             self._open(event, kind)
 
     # services ---------------------------------------------------------------------------------------------
 
     def _on_service(self, event: RecordEvent) -> None:
-        if self.card is not None and self.card.bodiless and (self.card.fields.get("unit") or self.card.fields.get("category")):
+        if (
+            self.card is not None
+            and self.card.bodiless
+            and (self.card.fields.get("unit") or self.card.fields.get("category"))
+        ):
             name = self.card.fields.get("unit") or Span("")
-            self.service = ServiceCard(name, self.card.fields.get("responsible"), section=list(self.path), blocks=list(self.card.blocks))
+            self.service = ServiceCard(
+                name, self.card.fields.get("responsible"), section=list(self.path), blocks=list(self.card.blocks)
+            )
             self.extract.services.append(self.service)
             self.card = None
             self.pending = []
@@ -452,7 +514,9 @@ class _Builder:
                 self._on_record(replace(event, kind="indicator"))
             return
         values = {key.partition(".")[2]: span for key, span in event.values.items() if span.text}
-        telling = [values[n].text for n in ("description", "formula") if n in values] + [s.text for _, _, s in event.targets]
+        telling = [values[n].text for n in ("description", "formula") if n in values] + [
+            s.text for _, _, s in event.targets
+        ]
         self._note(event, "service")
         if all(self.lexicon.is_blank(t) for t in telling):
             return
@@ -487,7 +551,12 @@ class _Builder:
         page = event.places[0][0] if event.places else self.matrix_page
         if page != self.matrix_page:
             self.unseen, self.matrix_page = {k for k in event.values if k.startswith("objective.")}, page
-            if self.matrix is None and self.last_matrix and self.last_matrix[1] == set(event.values) and page - self.last_matrix[2] in (0, 1):
+            if (
+                self.matrix is None
+                and self.last_matrix
+                and self.last_matrix[1] == set(event.values)
+                and page - self.last_matrix[2] in (0, 1)
+            ):
                 self.matrix = self.card = self.last_matrix[0]
         self._number_as_code(event, values)
         key = "objective.code" if "objective.code" in event.values else "objective.title"
@@ -512,7 +581,12 @@ class _Builder:
         number = values.pop("objective.number", None)
         if column is not None and number is None and self.matrix and self.matrix.text("code"):
             event.values.setdefault("objective.code", column)
-        if number and "objective.code" not in event.values and any(c.isalpha() for c in number.text) and BARE_CODE.match(number.text):
+        if (
+            number
+            and "objective.code" not in event.values
+            and any(c.isalpha() for c in number.text)
+            and BARE_CODE.match(number.text)
+        ):
             event.values["objective.code"] = values["objective.code"] = number
             if "objective.number" in event.fresh:
                 event.fresh.add("objective.code")
@@ -634,7 +708,11 @@ class _Builder:
         for event in reversed(headings):
             if coded(event.span.text, self.lexicon) or titled(event.span.text, self.lexicon):
                 return event
-        named = [e for e in headings if not CLASSES.match(e.span.text) and not PART.match(e.span.text) and not self.lexicon.is_index(e.span.text)]
+        named = [
+            e
+            for e in headings
+            if not CLASSES.match(e.span.text) and not PART.match(e.span.text) and not self.lexicon.is_index(e.span.text)
+        ]
         if self.opener.look:
             for event in reversed(named):
                 if style(event) == self.opener.look:
@@ -744,7 +822,9 @@ class _Builder:
             return
         if card.heading is not None and card.fields.get("title") and card.fields["title"].text:
             self._use([card.heading])
-            card.context = {**self.context, **{}}
+            card.context = {
+                **self.context,
+            }
             card.section = list(self.path)
         self.extract.cards.append(card)
 

@@ -20,7 +20,9 @@ class Span:
 
     def __add__(self, other: Span) -> Span:
         text = f"{self.text} {other.text}".strip()
-        return Span(text, self.places + other.places, self.lines + other.lines, self.bold + other.bold, self.cut or other.cut)
+        return Span(
+            text, self.places + other.places, self.lines + other.lines, self.bold + other.bold, self.cut or other.cut
+        )
 
 
 @dataclass(slots=True)

@@ -13,15 +13,59 @@ YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 PART_OF_YEAR = re.compile(
     r"^(?:(?P<a>i{1,3}|iv|[1-4]|prim[oa]|second[oa]|terz[oa]|quart[oa])\s*(?:o|a)?\s*(?:trim\w*|sem\w*|quad\w*|t)|[tq]\s?(?P<b>[1-4])|(?:trim\w*|sem\w*|quad\w*)\s*(?P<c>i{1,3}|iv|[1-4]))$"
 )
-ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "primo": 1, "secondo": 2, "terzo": 3, "quarto": 4, "prima": 1, "seconda": 2, "terza": 3, "quarta": 4}
+ORDINALS = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "primo": 1,
+    "secondo": 2,
+    "terzo": 3,
+    "quarto": 4,
+    "prima": 1,
+    "seconda": 2,
+    "terza": 3,
+    "quarta": 4,
+}
 DOMAINS = ("objective", "phase", "indicator", "resources")
 MOVED = 8.0
 """Borders of a table that goes on may stand this many points off."""
 TELLING = {
     "phase": {"description", "start", "end", "period", "cumulative", "status"},
-    "indicator": {"description", "target", "standard", "baseline", "achieved", "achievement", "formula", "unit_of_measure", "source", "value"},
-    "objective": {"title", "code", "mission", "programme", "strategic_objective", "operational_objective", "strategic_area"},
-    "resources": {"budget.chapter", "budget.side", "budget.amount", "staff.category", "staff.name", "staff.count", "staff.share"},
+    "indicator": {
+        "description",
+        "target",
+        "standard",
+        "baseline",
+        "achieved",
+        "achievement",
+        "formula",
+        "unit_of_measure",
+        "source",
+        "value",
+    },
+    "objective": {
+        "title",
+        "code",
+        "mission",
+        "programme",
+        "strategic_objective",
+        "operational_objective",
+        "strategic_area",
+    },
+    "resources": {
+        "budget.chapter",
+        "budget.side",
+        "budget.amount",
+        "staff.category",
+        "staff.name",
+        "staff.count",
+        "staff.share",
+    },
 }
 """Fields that show what a table is about; a table with none of its kind's is not of that kind."""
 
@@ -146,7 +190,12 @@ def _deepens(rows: list[list[Cell]], row: int, depth: int, lexicon: Lexicon) -> 
         wide = [c for k in range(row, below) for c in rows[k] if c.colspan > 1 and c.text]
         for cell in filled:
             under = any(w.col <= cell.col < w.col + w.colspan for w in wide)
-            named = lexicon.best(cell.text, DOMAINS) or YEAR.search(cell.text) or _month(cell.text, lexicon) or _letter(cell.text)
+            named = (
+                lexicon.best(cell.text, DOMAINS)
+                or YEAR.search(cell.text)
+                or _month(cell.text, lexicon)
+                or _letter(cell.text)
+            )
             if not under or not named:
                 return False
     return True
@@ -208,10 +257,19 @@ def _mapping(columns: list[Column], depth: int, lexicon: Lexicon, section: str |
     _months(columns, lexicon)
     months = sum(1 for c in columns if c.month)
     matched = {d: {id(c): m for c in labelled if (m := _find(c.label, lexicon, d))} for d in DOMAINS}
-    means = {d for d in DOMAINS if d != "resources" or section in ("budget", "staff") or len({m.field for m in matched[d].values()}) > 2}
-    known = {key for d in means for key, m in matched[d].items() if m.field != "number" or m.exact and len(labelled) > 2 and key == id(labelled[0])} | {id(c) for c in labelled if c.month}
+    means = {
+        d
+        for d in DOMAINS
+        if d != "resources" or section in ("budget", "staff") or len({m.field for m in matched[d].values()}) > 2
+    }
+    known = {
+        key
+        for d in means
+        for key, m in matched[d].items()
+        if m.field != "number" or (m.exact and len(labelled) > 2 and key == id(labelled[0]))
+    } | {id(c) for c in labelled if c.month}
     years = {id(c) for c in labelled if fold_label(c.label) == "" and c.year}
-    if len(known) < 2 and months < 6 or len(known | years) < 0.6 * len(labelled):
+    if (len(known) < 2 and months < 6) or len(known | years) < 0.6 * len(labelled):
         return None
     kind = _kind(matched, columns, months, section)
     if kind is None:
@@ -226,17 +284,24 @@ def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: i
     count = {d: len(found) for d, found in matched.items()}
     others = ("description" in telling["phase"] or "description" in telling["indicator"]) or months >= 6
     title = {"title"} & telling["objective"] or (set() if others else {"code"} & telling["objective"])
-    only_objective = {key for key in matched["objective"]} - {key for d in ("phase", "indicator") for key in matched[d]}
+    only_objective = set(matched["objective"]) - {key for d in ("phase", "indicator") for key in matched[d]}
     if "indicator" in telling and {"standard"} & telling["indicator"] and not title:
         return "service"
-    if title and (count["objective"] >= 2 or count["indicator"] >= 2) and only_objective and _about_objectives(matched, columns):
+    if (
+        title
+        and (count["objective"] >= 2 or count["indicator"] >= 2)
+        and only_objective
+        and _about_objectives(matched, columns)
+    ):
         return "matrix"
     scores = {
-        "phase": (len(telling["phase"]) * 2 + count["phase"] + (3 if months >= 6 else 0)) if telling["phase"] or months >= 6 else 0,
+        "phase": (len(telling["phase"]) * 2 + count["phase"] + (3 if months >= 6 else 0))
+        if telling["phase"] or months >= 6
+        else 0,
         "indicator": len(telling["indicator"]) * 2 + count["indicator"] if telling["indicator"] else 0,
         "resources": len(telling["resources"]) * 2 + count["resources"] if len(telling["resources"]) > 1 else 0,
     }
-    if section in scores and scores[section]:
+    if scores.get(section):
         scores[section] += 2
     if section in ("budget", "staff"):
         scores["resources"] += 3 if telling["resources"] else 0
@@ -246,12 +311,17 @@ def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: i
     if winner == "resources":
         fields = [m.field for m in matched["resources"].values()]
         sides = {name: sum(f.startswith(name) for f in fields) for name in ("budget", "staff")}
-        if section in sides and sides[section]:
+        if sides.get(section):
             return section
         return max(sides, key=lambda k: sides[k])
     if winner == "phase" and not telling["phase"] & {"description", "start", "end", "period", "status"} and months < 6:
         return None
-    if winner == "indicator" and "description" not in telling["indicator"] and section != "indicator" and len(telling["indicator"]) < 2:
+    if (
+        winner == "indicator"
+        and "description" not in telling["indicator"]
+        and section != "indicator"
+        and len(telling["indicator"]) < 2
+    ):
         return None
     return winner
 
@@ -294,7 +364,9 @@ def _assign(columns: list[Column], matched: dict[str, dict[int, Match]], kind: s
         objective = matched["objective"].get(id(column))
         if objective and objective.field == "code" and objective.exact and (match is None or match.field == "number"):
             column.domain, column.name, column.score = "objective", "code", objective.score
-        elif match and (match.field not in taken or match.field in ("target", "value", "baseline", "achieved", "units")):
+        elif match and (
+            match.field not in taken or match.field in ("target", "value", "baseline", "achieved", "units")
+        ):
             column.domain, column.name, column.score = domain, match.field, match.score
             taken.add(match.field)
         elif not match and column.year and not fold_label(column.label) and domain == "indicator":
@@ -322,7 +394,9 @@ def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]]) 
         top = max(m.score for m in found.values())
         good = {d: m for d, m in found.items() if m.score >= top - 1}
         telling = [d for d, m in good.items() if m.field in TELLING[d] and d != current]
-        if current in good and not (current == "objective" and good[current].field in ("title",) and ("objective", "title") in taken):
+        if current in good and not (
+            current == "objective" and good[current].field in ("title",) and ("objective", "title") in taken
+        ):
             domain = current
         elif telling:
             domain = telling[0]
@@ -388,4 +462,4 @@ def _month(text: str, lexicon: Lexicon) -> int | None:
 
 
 def _letter(text: str) -> bool:
-    return len(text.strip()) == 1 and text.strip().isalpha() or text.strip().isdigit()
+    return (len(text.strip()) == 1 and text.strip().isalpha()) or text.strip().isdigit()

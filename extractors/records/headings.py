@@ -8,9 +8,15 @@ from extractors.lexicon import Lexicon, fold_label
 from extractors.records.events import Span, TextEvent
 
 CODE = r"(?=[\w./-]*\d)[A-Z]{0,6}[._\-/]?\d[\w./\-]{0,18}|[A-Z]{1,4}\d{1,3}"
-CODED = re.compile(rf"^\s*(?:(?P<word>[^\W\d][\w' ]{{2,40}}?)\s+)?(?:n\.?|nr\.?|n°|nº|num\.?)?\s*(?P<code>{CODE})\s*[-–—:.)|]*\s+(?P<title>\S.*)$", re.DOTALL)
+CODED = re.compile(
+    rf"^\s*(?:(?P<word>[^\W\d][\w' ]{{2,40}}?)\s+)?(?:n\.?|nr\.?|n°|nº|num\.?)?\s*(?P<code>{CODE})\s*[-–—:.)|]*\s+(?P<title>\S.*)$",
+    re.DOTALL,
+)
 BARE_CODE = re.compile(rf"^\s*(?:{CODE})\s*$")
-CHAPTER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+\S|^\s*(?:sezione|sottosezione|parte|capitolo|allegato|capo|titolo [ivx\d]+)\b", re.IGNORECASE)
+CHAPTER = re.compile(
+    r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+\S|^\s*(?:sezione|sottosezione|parte|capitolo|allegato|capo|titolo [ivx\d]+)\b",
+    re.IGNORECASE,
+)
 FIRST_WORDS = {"obiettivo", "scheda", "ob"}
 PART = re.compile(r"^\s*(?:sezione|sottosezione|parte|capitolo|allegato|appendice|indice|sommario)\b", re.IGNORECASE)
 NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+")
@@ -42,7 +48,9 @@ def coded(text: str, lexicon: Lexicon) -> tuple[str | None, str] | None:
 
 def _announces(word: str, lexicon: Lexicon) -> bool:
     """`obiettivo`, `scheda obiettivo strategico`, `obiettivo operativo` …: the words before a card's code."""
-    return word in lexicon.card_headings or (word.split()[0] in FIRST_WORDS and len(word.split()) <= 5) if word else False
+    return (
+        word in lexicon.card_headings or (word.split()[0] in FIRST_WORDS and len(word.split()) <= 5) if word else False
+    )
 
 
 def titled(text: str, lexicon: Lexicon) -> str | None:

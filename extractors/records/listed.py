@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from normalizers.dates import read_period
-
 from extractors.lexicon import Lexicon
 from extractors.records.events import Span
 from extractors.records.model import Row
+from normalizers.dates import read_period
 
 LEAD = re.compile(r"^\s*(?:(?P<n>\d{1,2})\s*[.)\-–]|[-–—•●▪■➢➤✓*]|[a-z]\))\s*", re.IGNORECASE)
 WHEN = re.compile(
@@ -18,8 +17,13 @@ WHEN = re.compile(
 TAIL = re.compile(r"^(?P<text>.*)[,;:–(]\s*(?P<when>[^,;:()–]{3,40}?)\)?\s*[.;]?\s*$", re.DOTALL)
 NUMBERED = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[^\W\d])")
 DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\s*$")
-EVERY = re.compile(r"^\s*(?:ogni|mensile|trimestrale|semestrale|bimestrale|annuale|settimanale|tutto l'anno|in corso d'anno)\b", re.IGNORECASE)
-ASIDE = re.compile(r"\s*[,;(]\s*(?P<label>[^\W\d][\w' ]{3,24}?)\s*:\s*(?P<value>[^():;]+?)\s*\)?\s*(?=[.;,]?\s*$|[,;(])", re.IGNORECASE)
+EVERY = re.compile(
+    r"^\s*(?:ogni|mensile|trimestrale|semestrale|bimestrale|annuale|settimanale|tutto l'anno|in corso d'anno)\b",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(
+    r"\s*[,;(]\s*(?P<label>[^\W\d][\w' ]{3,24}?)\s*:\s*(?P<value>[^():;]+?)\s*\)?\s*(?=[.;,]?\s*$|[,;(])", re.IGNORECASE
+)
 WANTED = re.compile(
     r"\s*[:,;(–-]?\s*\(?\b(?:valore atteso|target|risultato atteso|atteso|valore obiettivo)\b\s*(?:20\d\d)?\s*[:=]?\s*(?P<target>[^()]+?)\)?\s*[.;]?\s*$",
     re.IGNORECASE,
@@ -50,7 +54,11 @@ def listed_row(kind: str, span: Span, lexicon: Lexicon) -> Row | None:
 def items_of(span: Span) -> list[Span]:
     """The numbered items that one cell holds: `1) … 2) …`; [] where the numbers do not count on from one."""
     marks = list(NUMBERED.finditer(span.text))
-    if len(marks) < 2 or [int(m["n"]) for m in marks] != list(range(1, len(marks) + 1)) or span.text[: marks[0].start()].strip():
+    if (
+        len(marks) < 2
+        or [int(m["n"]) for m in marks] != list(range(1, len(marks) + 1))
+        or span.text[: marks[0].start()].strip()
+    ):
         return []
     ends = [m.start() for m in marks[1:]] + [len(span.text)]
     return [_part(span, span.text[m.start() : end].strip()) for m, end in zip(marks, ends, strict=True)]
@@ -70,7 +78,9 @@ def _timed(text: str, span: Span, values: dict[str, Span]) -> str:
     return text
 
 
-def _asides(text: str, span: Span, lexicon: Lexicon, values: dict[str, Span], targets: list[tuple[str, int | None, Span]]) -> str:
+def _asides(
+    text: str, span: Span, lexicon: Lexicon, values: dict[str, Span], targets: list[tuple[str, int | None, Span]]
+) -> str:
     """The text without `(fonte: …)`, `valore iniziale: …` and their like."""
     for aside in reversed(list(ASIDE.finditer(text))):
         match = lexicon.find(aside["label"], "indicator")

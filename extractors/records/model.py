@@ -9,7 +9,18 @@ from extractors.reading.content import Box
 from extractors.records.events import Span, TextEvent
 
 CONTEXT = (
-    "unit", "responsible", "strategic_area", "strategic_objective", "operational_objective", "assessor", "mission", "programme", "typology", "category", "year", "dup_reference",
+    "unit",
+    "responsible",
+    "strategic_area",
+    "strategic_objective",
+    "operational_objective",
+    "assessor",
+    "mission",
+    "programme",
+    "typology",
+    "category",
+    "year",
+    "dup_reference",
 )
 """Fields that may be printed once and hold for the objectives that follow."""
 

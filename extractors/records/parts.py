@@ -80,7 +80,9 @@ def _runs(lines: Sequence[Line]) -> list[_Run]:
     style: tuple[bool, int] | None = None
     for n, line in enumerate(lines):
         for k, word in enumerate(line.words):
-            mute = word.text in MUTE or (not any(c.isalnum() for c in word.text) and style is not None and word.bold == style[0])
+            mute = word.text in MUTE or (
+                not any(c.isalnum() for c in word.text) and style is not None and word.bold == style[0]
+            )
             mine = style if mute and style else (word.bold, round(word.size))
             if style is None or (mine[0] != style[0] or abs(mine[1] - style[1]) > 1):
                 runs.append(_Run([], [], word.bold, [], []))
@@ -105,7 +107,13 @@ def _labels_in(
         whole = " ".join(texts)
         if (run.bold or run.starts[0] or any_label) and (match := _label(whole, lexicon, domains)):
             return [(offset, offset + len(texts), match, whole)]
-        if run.bold and run.starts[0] and texts[-1].endswith(":") and len(texts) <= 7 and sum(c.isalpha() for c in whole) > 3:
+        if (
+            run.bold
+            and run.starts[0]
+            and texts[-1].endswith(":")
+            and len(texts) <= 7
+            and sum(c.isalpha() for c in whole) > 3
+        ):
             return [(offset, offset + len(texts), UNKNOWN, whole)]
     found: list[tuple[int, int, Match, str]] = []
     i = 0
@@ -121,10 +129,12 @@ def _labels_in(
     return found
 
 
-def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], styled: bool, after: set[int]) -> tuple[int, Match] | None:
+def _label_at(
+    run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], styled: bool, after: set[int]
+) -> tuple[int, Match] | None:
     texts = [w.text for w in run.words]
     opens = run.starts[i] or run.tabs[i] or (i > 0 and _bar(texts[i - 1], i - 1 in after)) or i == 0
-    if not opens or not texts[i][:1].isalpha() and texts[i][:1] not in "%":
+    if not opens or (not texts[i][:1].isalpha() and texts[i][:1] not in "%"):
         return None
     for end in range(min(len(texts), i + LONGEST), i, -1):
         last = texts[end - 1]
@@ -135,7 +145,9 @@ def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], style
         if ":" in phrase[:-1].replace("://", "") and not colon:
             continue
         line_end = end == len(texts) or run.starts[end]
-        bar_next = end < len(texts) and (texts[end] in BARS or (texts[end] in DASHES and _label_follows(texts, end + 1, lexicon, domains)))
+        bar_next = end < len(texts) and (
+            texts[end] in BARS or (texts[end] in DASHES and _label_follows(texts, end + 1, lexicon, domains))
+        )
         own_line = run.starts[i] and line_end and run.bold
         if colon:
             match = _label(phrase.rstrip(":"), lexicon, domains)
@@ -149,7 +161,11 @@ def _label_at(run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], style
             match = _label(phrase, lexicon, domains)
             if match and (match.exact or (own_line and styled)):
                 return end, match
-        elif _code_follows(texts, i, end) or (run.tabs[i] and end < len(texts)) or (i and _bar(texts[i - 1], i - 1 in after) and end < len(texts)):
+        elif (
+            _code_follows(texts, i, end)
+            or (run.tabs[i] and end < len(texts))
+            or (i and _bar(texts[i - 1], i - 1 in after) and end < len(texts))
+        ):
             match = _label(phrase, lexicon, domains)
             if match and match.exact and match.field not in ("start", "end"):
                 return end, match
@@ -160,7 +176,9 @@ def _code_follows(texts: list[str], start: int, end: int) -> bool:
     """`CODICE 2024_12`, `PESO 40`: a label in capitals right before something with a digit."""
     if end >= len(texts) or end - start > 3:
         return False
-    loud = all(t.isupper() or not t.isalpha() for t in texts[start:end]) or (texts[start][0].isupper() and len(texts) <= SHORT)
+    loud = all(t.isupper() or not t.isalpha() for t in texts[start:end]) or (
+        texts[start][0].isupper() and len(texts) <= SHORT
+    )
     return loud and any(c.isdigit() for c in texts[end])
 
 
@@ -177,12 +195,19 @@ def _bar(text: str, after_label: bool) -> bool:
 
 UNKNOWN = Match("unknown", "unknown", 0.0, False)
 """A bold label with a colon that the lexicon does not know."""
-NUMBERED_LABEL = re.compile(r"^\s*[^\d:]+?\s*(?:\bn\.?|\bnr\.?|n°|:)?\s*(?P<code>[A-Z]{0,4}[._-]?\d[\w./-]*)\s*[-–:.]?\s*$")
+NUMBERED_LABEL = re.compile(
+    r"^\s*[^\d:]+?\s*(?:\bn\.?|\bnr\.?|n°|:)?\s*(?P<code>[A-Z]{0,4}[._-]?\d[\w./-]*)\s*[-–:.]?\s*$"
+)
 
 
 def numbered_title(match: Match, label: str, value: Span) -> str | None:
     """The code in `OBIETTIVO N. 3 | Title` or `Obiettivo 3 Title`, whose value is a title; None for other labels."""
-    if match.domain != "objective" or match.field not in ("code", "title") or not value.text or BARE_CODE.match(value.text):
+    if (
+        match.domain != "objective"
+        or match.field not in ("code", "title")
+        or not value.text
+        or BARE_CODE.match(value.text)
+    ):
         return None
     numbered = NUMBERED_LABEL.match(label)
     return numbered.group("code") if numbered else None

@@ -5,20 +5,31 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from normalizers.people import looks_like_person, split_people
-from normalizers.text import split_indicators
 from rapidfuzz import fuzz
 
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.events import Span
 from extractors.records.headings import coded, is_card_heading, titled
 from extractors.records.model import Card, Extract, Row
+from normalizers.people import looks_like_person, split_people
+from normalizers.text import split_indicators
 
-CODE_TOKEN = re.compile(r"(?<![\w/])(?=[\w./\-]*\d)(?:[A-Z0-9]{1,8}[._/\-])+[A-Z0-9]{1,10}\b|\b[A-Z]{1,4}\d{1,6}[A-Z]?\b")
-SPAN_OF_DATES = re.compile(r"^\s*(?:dal|da)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s+(?:al|a)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s*$", re.IGNORECASE)
+CODE_TOKEN = re.compile(
+    r"(?<![\w/])(?=[\w./\-]*\d)(?:[A-Z0-9]{1,8}[._/\-])+[A-Z0-9]{1,10}\b|\b[A-Z]{1,4}\d{1,6}[A-Z]?\b"
+)
+SPAN_OF_DATES = re.compile(
+    r"^\s*(?:dal|da)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s+(?:al|a)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s*$",
+    re.IGNORECASE,
+)
 OPTION = re.compile(r"([☒☑✓✔✗✘■☐□▢])\s*([^☒☑✓✔✗✘■☐□▢]+)")
-STAFF = re.compile(r"\bn\.?\s*(?P<count>\d{1,3})\s*(?:unità|dipendent[ei]|addett[oi]|persone)?\s*(?:di\s+)?(?:cat(?:egoria|\.)|area)\s*(?P<category>[A-D]\d?\b|[A-Z][\w ]{3,30})", re.IGNORECASE)
-WEIGHT_AT_END = re.compile(r"\s*[([–-]\s*(?:peso|punti|punteggio|pesatura|rilevanza)\s*:?\s*(?P<weight>[\d.,/]+\s*(?:%|punti|su 100)?)\s*[)\]]?\s*$", re.IGNORECASE)
+STAFF = re.compile(
+    r"\bn\.?\s*(?P<count>\d{1,3})\s*(?:unità|dipendent[ei]|addett[oi]|persone)?\s*(?:di\s+)?(?:cat(?:egoria|\.)|area)\s*(?P<category>[A-D]\d?\b|[A-Z][\w ]{3,30})",
+    re.IGNORECASE,
+)
+WEIGHT_AT_END = re.compile(
+    r"\s*[([–-]\s*(?:peso|punti|punteggio|pesatura|rilevanza)\s*:?\s*(?P<weight>[\d.,/]+\s*(?:%|punti|su 100)?)\s*[)\]]?\s*$",
+    re.IGNORECASE,
+)
 HEADING_CODE = re.compile(r"(?:\bn\.?|\bnr\.?|n°)?\s*(?P<code>(?!20\d\d\b)[A-Z]{0,6}[._/-]?\d[\w./-]{0,12})\s*$")
 TITLED = re.compile(r"^(?:dott|dr|ing|avv|arch|geom|rag|sig|prof|cap|comm|isp|p\.a)\b", re.IGNORECASE)
 COUNTED = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.)]\s+")
@@ -57,7 +68,11 @@ def _is_objective(card: Card) -> bool:
     if not card.text("title"):
         return False
     rows = [r for r in card.rows if r.kind in ("phase", "indicator")]
-    named = {"title", "code"} if "title" in card.labels.values() or card.from_matrix else {"title", "code", "codes", "description", "year", "category", "responsible"}
+    named = (
+        {"title", "code"}
+        if "title" in card.labels.values() or card.from_matrix
+        else {"title", "code", "codes", "description", "year", "category", "responsible"}
+    )
     others = [n for n, s in card.fields.items() if s.text and n not in named]
     enough = 2 if "title" in card.labels.values() else 3
     return bool(rows or card.typology or len(others) >= enough or (card.from_matrix and others))
@@ -79,10 +94,9 @@ def _heading(card: Card, lexicon: Lexicon) -> None:
             card.fields["title"] = Span(text, card.heading.places)
         if "description" not in card.fields and card.tail:
             card.fields["description"] = _sum([e.span for e in card.tail])
-    elif found := coded(title.text, lexicon):
-        if "code" not in card.fields:
-            card.code = Span(found[0] or "", title.places)
-            card.fields["title"] = Span(found[1], title.places, title.lines)
+    elif (found := coded(title.text, lexicon)) and "code" not in card.fields:
+        card.code = Span(found[0] or "", title.places)
+        card.fields["title"] = Span(found[1], title.places, title.lines)
     if "code" not in card.fields and card.code is not None:
         card.fields["code"] = card.code
     if "code" not in card.fields and card.heading is not None and is_card_heading(card.heading.span.text, lexicon):
@@ -99,14 +113,22 @@ def _weight_in_title(card: Card, title: Span) -> None:
     match = WEIGHT_AT_END.search(title.text)
     if match and "weight" not in card.fields:
         card.fields["weight"] = Span(match["weight"].strip(), title.places)
-        card.fields["title"] = Span(title.text[: match.start()].strip(" -–"), title.places, title.lines, title.bold, title.cut)
+        card.fields["title"] = Span(
+            title.text[: match.start()].strip(" -–"), title.places, title.lines, title.bold, title.cut
+        )
 
 
 def _subject(card: Card) -> None:
     """`Oggetto: …` under a heading that names the card is its description."""
     title = card.fields.get("title")
     label = next((printed for printed, name in card.labels.items() if name == "title"), "")
-    if title and card.heading is not None and "oggetto" in label and len(title.text) > PROSE and "description" not in card.fields:
+    if (
+        title
+        and card.heading is not None
+        and "oggetto" in label
+        and len(title.text) > PROSE
+        and "description" not in card.fields
+    ):
         card.fields["description"] = card.fields.pop("title")
         card.labels.pop(label)
 
@@ -126,7 +148,10 @@ def _codes(card: Card) -> None:
     found = [(m.group(), m.start(), m.end()) for m in CODE_TOKEN.finditer(cell.text)]
     if len(found) < 2:
         return
-    labels = [cell.text[end : found[k + 1][1] if k + 1 < len(found) else len(cell.text)] for k, (_, _, end) in enumerate(found)]
+    labels = [
+        cell.text[end : found[k + 1][1] if k + 1 < len(found) else len(cell.text)]
+        for k, (_, _, end) in enumerate(found)
+    ]
     bold = [k for k, (code, _, _) in enumerate(found) if any(code in line for line in cell.bold)]
     unit = card.fields.get("unit") or card.context.get("unit")
     own = 0
@@ -160,7 +185,9 @@ def _names(cell: Span) -> list[str]:
     """One name a line, lines that go on joined; names on one line parted by the reader of names."""
     names: list[str] = []
     for line in cell.lines or [cell.text]:
-        if names and (line[:1].islower() or names[-1].endswith(("-", ",", "’", "'")) or names[-1].split()[-1].islower()):
+        if names and (
+            line[:1].islower() or names[-1].endswith(("-", ",", "’", "'")) or names[-1].split()[-1].islower()
+        ):
             names[-1] = f"{names[-1]} {line}"
         else:
             names.append(line)
@@ -174,7 +201,7 @@ def _guess_unknown(card: Card, lexicon: Lexicon) -> None:
 
     A name with a title is the person in charge, a unit's name the unit, the longest prose the description.
     """
-    for label, value in sorted(card.unknown, key=lambda item: -len(item[1].text)):
+    for _label, value in sorted(card.unknown, key=lambda item: -len(item[1].text)):
         if not value.text or lexicon.is_blank(value.text):
             continue
         if len(value.text) > PROSE and "description" not in card.fields:
@@ -217,7 +244,12 @@ def _lists(card: Card) -> None:
     cell = card.lists.pop("indicator", None)
     if cell is not None:
         for description, target in split_indicators("\n".join(cell.lines) or cell.text):
-            row = Row("indicator", {"description": Span(description, cell.places)}, places=cell.places, indicator_kind="result")
+            row = Row(
+                "indicator",
+                {"description": Span(description, cell.places)},
+                places=cell.places,
+                indicator_kind="result",
+            )
             if target:
                 row.targets.append(("target", None, Span(target, cell.places)))
             card.rows.append(row)
@@ -281,7 +313,12 @@ def _drop_summaries(extract: Extract) -> None:
             lists[tuple(sorted(card.fields))].append(card)
     dropped: set[int] = set()
     for cards in lists.values():
-        known = [c for c in cards if fold_label(c.text("code")) in codes or any(fuzz.ratio(fold_label(c.text("title")), t) > 88 for t in titles)]
+        known = [
+            c
+            for c in cards
+            if fold_label(c.text("code")) in codes
+            or any(fuzz.ratio(fold_label(c.text("title")), t) > 88 for t in titles)
+        ]
         if titles and len(known) >= SHARED * len(cards):
             dropped |= {id(c) for c in cards}
     extract.cards = [c for c in extract.cards if id(c) not in dropped]
@@ -292,7 +329,7 @@ def _inherit(extract: Extract) -> None:
     for card in extract.cards:
         own_unit = "unit" in card.fields
         for name, span in card.context.items():
-            if name in ("head",) or name == "category" and "category" in card.fields:
+            if name in ("head",) or (name == "category" and "category" in card.fields):
                 continue
             if name == "responsible" and card.from_matrix and own_unit:
                 continue

@@ -23,8 +23,8 @@ from extractors.records.events import (
     TicksEvent,
     TitleRowEvent,
 )
-from extractors.records.headings import BARE_CODE, coded, is_card_heading
 from extractors.records.headers import CellMap, Mapping, read_header
+from extractors.records.headings import BARE_CODE, coded, is_card_heading
 from extractors.records.parts import Part, numbered_title, parts_of, span_of
 
 WHITE = 235
@@ -94,7 +94,9 @@ class TableReader:
     def _registry(self, rows: list[list[Cell]]) -> bool:
         """The body's own data (fiscal code, address, inhabitants), not an objective."""
         firsts = [fold_label(cells[0].text) for row in rows if len(cells := [c for c in row if c.text]) == 2]
-        hits = sum(any(text == name or text.startswith(name + " ") for name in self.lexicon.registry) for text in firsts)
+        hits = sum(
+            any(text == name or text.startswith(name + " ") for name in self.lexicon.registry) for text in firsts
+        )
         return hits >= 3 and hits >= 0.25 * len(firsts)
 
     def _inherited(self, grid: Grid) -> Mapping | None:
@@ -114,7 +116,11 @@ class TableReader:
             return False
         if any(_mixed(c) for c in filled) and sum(c.bold for c in filled) < len(filled) - 1:
             return False
-        texts = [c for c in filled if not (self.lexicon.best(c.text, ("objective", "phase", "indicator", "resources")) or len(c.text) < 3)]
+        texts = [
+            c
+            for c in filled
+            if not (self.lexicon.best(c.text, ("objective", "phase", "indicator", "resources")) or len(c.text) < 3)
+        ]
         return len(texts) <= 0.34 * len(filled) or header.kind == "matrix" or any(c.month for c in header.columns)
 
     # rows -------------------------------------------------------------------------------------------------
@@ -187,7 +193,9 @@ class TableReader:
             return self._label_value_row(filled, mapping)
         if not holders:
             return []
-        if self.state.section not in ("phase", "indicator") and not any(q.value.text for p in holders for q in p if q.match):
+        if self.state.section not in ("phase", "indicator") and not any(
+            q.value.text for p in holders for q in p if q.match
+        ):
             return []  # names of columns, not labels with values
         strong = [p for p in holders if p[0].match is not None]
         if mapping and len(strong) < max(2, 0.5 * len(filled)):
@@ -225,7 +233,9 @@ class TableReader:
             return []
         self.state.mapping = self.state.section = None
         lead = filled[: labels[0]]
-        title = TitleRowEvent(self.block, [p for c in lead for p in self._places(c)], [self._span(c) for c in lead], True)
+        title = TitleRowEvent(
+            self.block, [p for c in lead for p in self._places(c)], [self._span(c) for c in lead], True
+        )
         return [title, *self._label_value_row(filled[labels[0] :], None)]
 
     def _stacked(self, filled: list[Cell]) -> list[Event]:
@@ -242,7 +252,17 @@ class TableReader:
         for k, (top, match, label) in enumerate(labels):
             below = labels[k + 1][0] if k + 1 < len(labels) else float("inf")
             value = span_of([v for v in filled[1].lines if top - 3 <= v.top < below - 3], self.mender)
-            events.append(FieldEvent(self.block, value.places or self._places(filled[0]), match.domain, match.field, value, label, match.score))
+            events.append(
+                FieldEvent(
+                    self.block,
+                    value.places or self._places(filled[0]),
+                    match.domain,
+                    match.field,
+                    value,
+                    label,
+                    match.score,
+                )
+            )
         return events
 
     def _parts(self, cell: Cell) -> list[Part]:
@@ -276,7 +296,11 @@ class TableReader:
         if self.state.section == "indicator" and self._indicator_sheet(cell):
             return Match("indicator", "description", 100.0, True)
         section = self.lexicon.section(cell.text)
-        if section in ("phase", "indicator") and (match is None or match.score < 100) and len([c for c in self._beside(cell) if c.text]) == 1:
+        if (
+            section in ("phase", "indicator")
+            and (match is None or match.score < 100)
+            and len([c for c in self._beside(cell) if c.text]) == 1
+        ):
             return Match(section, "list", 100.0, True)
         return match
 
@@ -286,11 +310,18 @@ class TableReader:
             firsts = [next((c for c in row if c.text), None) for row in self.block.grid.rows()]
             texts = [c.text for c in firsts if c]
             hits = sum(self._known(t) for t in texts)
-            self._labels = len(texts) >= 4 and hits == 1 and all(r and len([c for c in r if c.text]) > 1 for r in self.block.grid.rows())
+            self._labels = (
+                len(texts) >= 4
+                and hits == 1
+                and all(r and len([c for c in r if c.text]) > 1 for r in self.block.grid.rows())
+            )
         return self._labels
 
     def _known(self, text: str) -> bool:
-        return any(self.lexicon.find(text, d) for d in ("objective", "phase", "indicator")) or self.lexicon.section(text) is not None
+        return (
+            any(self.lexicon.find(text, d) for d in ("objective", "phase", "indicator"))
+            or self.lexicon.section(text) is not None
+        )
 
     def _mostly_labels(self, cell: Cell) -> bool:
         """`label | a | b | c` is a row of values only where most rows begin with a label, or a label follows in the row."""
@@ -321,7 +352,12 @@ class TableReader:
                     last = events[-1]
                     glue = "; " if last.value.text else ""
                     more = self._span(filled[i])
-                    last.value = Span(f"{last.value.text}{glue}{more.text}", last.value.places + more.places, last.value.lines + more.lines, last.value.bold + more.bold)
+                    last.value = Span(
+                        f"{last.value.text}{glue}{more.text}",
+                        last.value.places + more.places,
+                        last.value.lines + more.lines,
+                        last.value.bold + more.bold,
+                    )
                 i += 1
                 continue
             value = Span("")
@@ -343,7 +379,9 @@ class TableReader:
         match = self.lexicon.best(cell.text, self._domains())
         if not match:
             return False
-        return cell.bold and filled[index - 1].bold and index % 2 == 0 or (cell.bold and not match.score < 95 and len(filled) > index + 1 and not filled[index + 1].bold)
+        return (cell.bold and filled[index - 1].bold and index % 2 == 0) or (
+            cell.bold and not match.score < 95 and len(filled) > index + 1 and not filled[index + 1].bold
+        )
 
     def _cells_with_labels(self, filled: list[Cell], inner: list[list[Part]]) -> list[Event]:
         """`Formula x | Finalità y | Target z`: labels inside the cells; a cell without one is the record's text."""
@@ -370,7 +408,9 @@ class TableReader:
                     events += self._part_events(cell, [part])
         if values and kind:
             places = [p for c in filled for p in self._places(c)]
-            events.append(RecordEvent(self.block, places, kind, values, fresh=set(values), reader=self.block.grid.reader))
+            events.append(
+                RecordEvent(self.block, places, kind, values, fresh=set(values), reader=self.block.grid.reader)
+            )
         return _titled_beside_code(events)
 
     def _unknown_above(self, cell: Cell) -> FieldEvent | None:
@@ -410,7 +450,9 @@ class TableReader:
                 if self._marked(cell, mapping):
                     months += range(column.month, column.month + column.span)
                 if cell.colspan > 1 and self._marked(cell, mapping):
-                    months += [c.month for c in mapping.columns if c.month and column.col < c.col < cell.col + cell.colspan]
+                    months += [
+                        c.month for c in mapping.columns if c.month and column.col < c.col < cell.col + cell.colspan
+                    ]
                 continue
             if not column.name:
                 if cell.text and not column.label and mapping.kind == "budget" and any(c.isdigit() for c in cell.text):
@@ -435,7 +477,9 @@ class TableReader:
                 places += span.places
         if not any(v.text for v in values.values()) and not targets and not months:
             return None
-        return RecordEvent(self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, self.block.grid.reader)
+        return RecordEvent(
+            self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, self.block.grid.reader
+        )
 
     def _parted_title(self, cell: Cell, span: Span, values: dict[str, Span], fresh: set[str]) -> Span:
         """A bold title over its plain description in one cell."""
@@ -469,13 +513,18 @@ class TableReader:
             yield RecordEvent(self.block, places, kind, values, fresh=set(values), reader=self.block.grid.reader)
             return
         cells = [self._span(c) for c in filled]
-        yield TitleRowEvent(self.block, places, cells, all(c.bold for c in filled) or any(c.shade and min(c.shade) < WHITE for c in filled))
+        yield TitleRowEvent(
+            self.block,
+            places,
+            cells,
+            all(c.bold for c in filled) or any(c.shade and min(c.shade) < WHITE for c in filled),
+        )
 
     # pieces -----------------------------------------------------------------------------------------------
 
     def _ticks(self, rows: list[list[Cell]]) -> TicksEvent | None:
         """A two-column table whose one column holds nothing but marks."""
-        pairs = [[c for c in row] for row in rows if row]
+        pairs = [list(row) for row in rows if row]
         if len(pairs) < 2 or any(len(p) > 3 for p in pairs):
             return None
         marks = self.lexicon.ticks | self.lexicon.unticked
@@ -493,7 +542,11 @@ class TableReader:
             places += self._places(named[0])
             if any(c.text.strip() in self.lexicon.ticks for c in tick):
                 ticked.append(self._span(named[0]))
-        return TicksEvent(self.block, places, ticked, options) if len(options) > 1 and (ticked or self.state.label) else None
+        return (
+            TicksEvent(self.block, places, ticked, options)
+            if len(options) > 1 and (ticked or self.state.label)
+            else None
+        )
 
     def open_section(self, kind: str, text: str, places: list[tuple[int, Box]]) -> SectionEvent:
         self.state.section = kind
@@ -535,7 +588,9 @@ def field_events(block: Block, part: Part, places: list[tuple[int, Box]]) -> lis
     assert part.match
     code = numbered_title(part.match, part.label, part.value)
     if code is None:
-        return [FieldEvent(block, places, part.match.domain, part.match.field, part.value, part.label, part.match.score)]
+        return [
+            FieldEvent(block, places, part.match.domain, part.match.field, part.value, part.label, part.match.score)
+        ]
     return [
         FieldEvent(block, places, "objective", "code", Span(code, places), part.label, part.match.score),
         FieldEvent(block, places, "objective", "title", part.value, "title", part.match.score),

@@ -41,7 +41,13 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     code = coded(span.text, lexicon)
     words = block.lines[0].words
     label_first = words[0].bold and not block.lines[-1].words[-1].bold
-    if code and not label_first and len(span.text) < LONG and span.text.split()[0][0].isalpha() and not BARE_CODE.match(span.text.split()[0]):
+    if (
+        code
+        and not label_first
+        and len(span.text) < LONG
+        and span.text.split()[0][0].isalpha()
+        and not BARE_CODE.match(span.text.split()[0])
+    ):
         state.section = state.mapping = state.label = None
         yield TextEvent(block, span.places, span, True, block.size, block.centred, False, block.first_on_page)
         return
@@ -57,11 +63,15 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     if match and match.field == "title" and CLASSES.match(span.text):
         match = None
     apart = block.size < SMALL * body_size or all(line.italic for line in block.lines)
-    if match and (heading or span.text.rstrip().endswith(":") or (match.exact and block.bold) or (apart and len(block.lines) == 1)):
+    if match and (
+        heading or span.text.rstrip().endswith(":") or (match.exact and block.bold) or (apart and len(block.lines) == 1)
+    ):
         state.section, state.mapping, state.label = None, None, f"objective.{match.field}"
         yield LabelEvent(block, span.places, "objective", match.field, span.text, block.size, block.bold)
         return
-    if is_card_heading(span.text, lexicon) or (heading and (CLASSES.match(span.text) or (code and not label_first) or _names_unit(span.text, lexicon))):
+    if is_card_heading(span.text, lexicon) or (
+        heading and (CLASSES.match(span.text) or (code and not label_first) or _names_unit(span.text, lexicon))
+    ):
         state.section = state.mapping = state.label = None
         yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
         return
@@ -76,7 +86,16 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         state.section = state.label = None
         for part in parts:
             if part.match is None:
-                yield TextEvent(block, part.value.places, part.value, block.bold, block.size, block.centred, False, block.first_on_page)
+                yield TextEvent(
+                    block,
+                    part.value.places,
+                    part.value,
+                    block.bold,
+                    block.size,
+                    block.centred,
+                    False,
+                    block.first_on_page,
+                )
             else:
                 yield from field_events(block, part, part.value.places or span.places)
         return
@@ -116,9 +135,19 @@ def _under_labels(block: TextBlock, columns: list[tuple[float, Match, str]], men
     starts = [x for x, _, _ in columns]
     for k, (x0, match, label) in enumerate(columns):
         end = starts[k + 1] if k + 1 < len(starts) else float("inf")
-        lines = [Line(own, line.page) for line in block.lines if (own := [w for w in line.words if x0 - 4 <= w.x0 < end - 4])]
+        lines = [
+            Line(own, line.page) for line in block.lines if (own := [w for w in line.words if x0 - 4 <= w.x0 < end - 4])
+        ]
         value = span_of(lines, mender)
-        yield FieldEvent(block, value.places or span_of(block.lines, mender).places, match.domain, match.field, value, label, match.score)
+        yield FieldEvent(
+            block,
+            value.places or span_of(block.lines, mender).places,
+            match.domain,
+            match.field,
+            value,
+            label,
+            match.score,
+        )
 
 
 def _names_unit(text: str, lexicon: Lexicon) -> bool:
@@ -140,4 +169,6 @@ def _inline(parts: list) -> bool:  # type: ignore[type-arg]
 def _heading(block: TextBlock, text: str, body_size: float) -> bool:
     letters = [c for c in text if c.isalpha()]
     caps = len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
-    return len(fold_label(text)) <= LONG and (block.bold or block.size > 1.12 * body_size or (caps and len(text) < LONG))
+    return len(fold_label(text)) <= LONG and (
+        block.bold or block.size > 1.12 * body_size or (caps and len(text) < LONG)
+    )
