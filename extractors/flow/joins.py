@@ -12,7 +12,7 @@ from extractors.grid.unruled import columns_of, grid_of
 NEAR = 5.0
 """Column borders within this many points are the same."""
 ROOM = 40.0
-"""A table ends at its page's foot when the next row would not have fitted into what is left, give or take this (points)."""
+"""A table ends at its page's foot when its next row would not have fitted there, give or take this (points)."""
 CONNECTOR = re.compile(
     r"([,\-–/(]|\b(di|a|da|in|con|su|per|tra|fra|e|ed|o|od|del|dello|della|dei|degli|delle|al|allo|alla|ai|agli|alle|dal|"
     r"dalla|dai|dalle|nel|nella|nei|nelle|sul|sulla|sui|sulle|il|lo|la|i|gli|le|un|uno|una|che|n\.|art\.|entro|non))$",
@@ -62,7 +62,7 @@ def _rows_aligned(upper: Grid, lower: Grid, shift: float) -> bool:
 
 
 def _same_lines(upper: Grid, lower: Grid) -> bool:
-    """Two tables without vertical rules and with the same ends; their columns are found again from the words of both."""
+    """Two tables without vertical rules, with the same ends: their columns are found again from the words of both."""
     ruled = upper.reader == "lines"  # without any rule, a table ends at the right where its longest line does
     if abs(upper.box.x0 - lower.box.x0) > NEAR or (ruled and abs(upper.box.x1 - lower.box.x1) > NEAR):
         return False

@@ -42,7 +42,7 @@ def paragraphs_of(lines: list[Line], width: float) -> list[TextBlock]:
 
 
 def _spacing(lines: list[Line]) -> float:
-    """The usual gap between the lines of a paragraph on this page, points: a low quantile, since headings stand apart."""
+    """The usual gap between a paragraph's lines on this page, points: a low quantile, for headings stand apart."""
     gaps = sorted(
         b.top - a.bottom
         for a, b in itertools.pairwise(lines)
@@ -52,7 +52,7 @@ def _spacing(lines: list[Line]) -> float:
 
 
 def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -> bool:
-    """Whether a line begins a new block after ``last``; ``left`` and ``right`` are the text's margins, ``spacing`` its leading."""
+    """Whether a line begins a new block after ``last``; the text runs from ``left`` to ``right``."""
     if line.top - last.bottom > max(APART * min(line.size, last.size), 1.3 * spacing):
         return True
     if line.bold != last.bold or abs(line.size - last.size) > 0.15 * last.size:

@@ -191,7 +191,7 @@ def _regions(
 def _open_below(
     row: int, col: int, wide: int, above: list[list[bool]], left: list[list[bool]], taken: list[list[bool]]
 ) -> bool:
-    """No wall parts the cells ``col``…``col + wide`` of ``row`` from those above, nor from each other, and both sides end alike."""
+    """No wall parts the cells of a row from those above or from each other, and both sides end as they do above."""
     span = range(col, col + wide)
     if any(above[row][b] or taken[row][b] for b in span):
         return False

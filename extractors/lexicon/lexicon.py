@@ -157,7 +157,7 @@ class Lexicon:
 
 
 def load_lexicon(extra: Iterable[Path] = ()) -> Lexicon:
-    """The lexicon of the package, extended by an analyst's own files. Raises ``LexiconError`` for a file that is not one."""
+    """The package's lexicon, extended by an analyst's own files. Raises ``LexiconError`` for a file that is none."""
     return _load(tuple(Path(p) for p in extra))
 
 

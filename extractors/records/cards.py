@@ -609,7 +609,7 @@ class _Builder:
         self.matrix = self.card = card
 
     def _grow_matrix_card(self, event: RecordEvent, values: dict[str, Span]) -> None:
-        """A further row of the same objective: only new indicators, or at a page's head the rest of the cells it cut."""
+        """A further row of an objective: new indicators only, or at a page's head the rest of the cells it cut."""
         assert self.matrix
         for name, span in values.items():
             domain, _, bare_name = name.partition(".")

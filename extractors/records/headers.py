@@ -158,7 +158,7 @@ def _numbered(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
 
 
 def _spanning_weight(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
-    """In a matrix, a weight merged over the indicators of an objective is the objective's, wherever its column stands."""
+    """In a matrix, a weight merged over an objective's indicators is the objective's, wherever its column stands."""
     if mapping.kind != "matrix" or mapping.has("objective.weight"):
         return
     weight = next((c for c in mapping.columns if (c.domain, c.name) == ("indicator", "weight")), None)
@@ -301,7 +301,7 @@ def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: i
         "indicator": len(telling["indicator"]) * 2 + count["indicator"] if telling["indicator"] else 0,
         "resources": len(telling["resources"]) * 2 + count["resources"] if len(telling["resources"]) > 1 else 0,
     }
-    if scores.get(section):
+    if section and scores.get(section):
         scores[section] += 2
     if section in ("budget", "staff"):
         scores["resources"] += 3 if telling["resources"] else 0
@@ -311,7 +311,7 @@ def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: i
     if winner == "resources":
         fields = [m.field for m in matched["resources"].values()]
         sides = {name: sum(f.startswith(name) for f in fields) for name in ("budget", "staff")}
-        if sides.get(section):
+        if section and sides.get(section):
             return section
         return max(sides, key=lambda k: sides[k])
     if winner == "phase" and not telling["phase"] & {"description", "start", "end", "period", "status"} and months < 6:

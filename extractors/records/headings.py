@@ -9,12 +9,14 @@ from extractors.records.events import Span, TextEvent
 
 CODE = r"(?=[\w./-]*\d)[A-Z]{0,6}[._\-/]?\d[\w./\-]{0,18}|[A-Z]{1,4}\d{1,3}"
 CODED = re.compile(
-    rf"^\s*(?:(?P<word>[^\W\d][\w' ]{{2,40}}?)\s+)?(?:n\.?|nr\.?|n°|nº|num\.?)?\s*(?P<code>{CODE})\s*[-–—:.)|]*\s+(?P<title>\S.*)$",
+    rf"^\s*(?:(?P<word>[^\W\d][\w' ]{{2,40}}?)\s+)?(?:n\.?|nr\.?|n°|nº|num\.?)?\s*"
+    rf"(?P<code>{CODE})\s*[-–—:.)|]*\s+(?P<title>\S.*)$",
     re.DOTALL,
 )
 BARE_CODE = re.compile(rf"^\s*(?:{CODE})\s*$")
 CHAPTER = re.compile(
-    r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+\S|^\s*(?:sezione|sottosezione|parte|capitolo|allegato|capo|titolo [ivx\d]+)\b",
+    r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+\S|"
+    r"^\s*(?:sezione|sottosezione|parte|capitolo|allegato|capo|titolo [ivx\d]+)\b",
     re.IGNORECASE,
 )
 FIRST_WORDS = {"obiettivo", "scheda", "ob"}
@@ -29,7 +31,7 @@ YEAR = re.compile(r"\b(20\d\d)\b")
 
 
 def coded(text: str, lexicon: Lexicon) -> tuple[str | None, str] | None:
-    """(code, title) of `Obiettivo A.1 Title`, `SA.01 – Title`, `Scheda obiettivo n. 3: Title`; None where it is not that.
+    """(code, title) of `Obiettivo A.1 Title`, `SA.01 – Title`, `Scheda obiettivo n. 3: Title`; None for other texts.
 
     A bare number with a dot is a chapter's, unless a word such as obiettivo or scheda stands before it.
     """
@@ -62,7 +64,7 @@ def titled(text: str, lexicon: Lexicon) -> str | None:
 
 
 def is_card_heading(text: str, lexicon: Lexicon) -> bool:
-    """`SCHEDA OBIETTIVO N. 3`, `OBIETTIVO DI PERFORMANCE - PIAO 2024-2026`: it announces a card and says nothing of it."""
+    """`SCHEDA OBIETTIVO N. 3`, `OBIETTIVO DI PERFORMANCE - PIAO 2024-2026`: it announces a card and no more."""
     words = [w for w in re.split(r"[^\w]+", fold_label(CODE_WORD.sub(" ", text))) if w]
     return " ".join(w for w in words if w not in PLAN_WORDS and not w.isdigit()) in lexicon.card_headings
 

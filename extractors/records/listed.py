@@ -11,7 +11,8 @@ from normalizers.dates import read_period
 
 LEAD = re.compile(r"^\s*(?:(?P<n>\d{1,2})\s*[.)\-–]|[-–—•●▪■➢➤✓*]|[a-z]\))\s*", re.IGNORECASE)
 WHEN = re.compile(
-    r"[,;(–-]?\s*\(?(?P<when>(?:entro|dal|da|fino al|nel|tra|periodo|termine|scadenza)\b[^,;()]*?\d[^,;()]*|entro (?:il |la |fine )?[^,;()]{3,40})\)?\s*[.;]?\s*$",
+    r"[,;(–-]?\s*\(?(?P<when>(?:entro|dal|da|fino al|nel|tra|periodo|termine|scadenza)\b[^,;()]*?\d[^,;()]*|"
+    r"entro (?:il |la |fine )?[^,;()]{3,40})\)?\s*[.;]?\s*$",
     re.IGNORECASE,
 )
 TAIL = re.compile(r"^(?P<text>.*)[,;:–(]\s*(?P<when>[^,;:()–]{3,40}?)\)?\s*[.;]?\s*$", re.DOTALL)
@@ -25,7 +26,8 @@ ASIDE = re.compile(
     r"\s*[,;(]\s*(?P<label>[^\W\d][\w' ]{3,24}?)\s*:\s*(?P<value>[^():;]+?)\s*\)?\s*(?=[.;,]?\s*$|[,;(])", re.IGNORECASE
 )
 WANTED = re.compile(
-    r"\s*[:,;(–-]?\s*\(?\b(?:valore atteso|target|risultato atteso|atteso|valore obiettivo)\b\s*(?:20\d\d)?\s*[:=]?\s*(?P<target>[^()]+?)\)?\s*[.;]?\s*$",
+    r"\s*[:,;(–-]?\s*\(?\b(?:valore atteso|target|risultato atteso|atteso|valore obiettivo)\b\s*(?:20\d\d)?"
+    r"\s*[:=]?\s*(?P<target>[^()]+?)\)?\s*[.;]?\s*$",
     re.IGNORECASE,
 )
 

@@ -99,8 +99,8 @@ def _labels_in(
 ) -> list[tuple[int, int, Match, str]]:
     """Labels of one run as (first word, word after, match, printed label).
 
-    A run of its own style may be a label as a whole, or line by line. Elsewhere a label needs a colon, a line of its own
-    with an exact name, or a bar before it. The run right after a label (``is_value``) begins with its value.
+    A run of its own style may be a label as a whole, or line by line. Elsewhere a label needs a colon, a line of
+    its own with an exact name, or a bar before it. The run right after a label (``is_value``) begins with its value.
     """
     texts = [w.text for w in run.words]
     if styled and not is_value and len(texts) <= LONGEST:

@@ -23,11 +23,13 @@ SPAN_OF_DATES = re.compile(
 )
 OPTION = re.compile(r"([☒☑✓✔✗✘■☐□▢])\s*([^☒☑✓✔✗✘■☐□▢]+)")
 STAFF = re.compile(
-    r"\bn\.?\s*(?P<count>\d{1,3})\s*(?:unità|dipendent[ei]|addett[oi]|persone)?\s*(?:di\s+)?(?:cat(?:egoria|\.)|area)\s*(?P<category>[A-D]\d?\b|[A-Z][\w ]{3,30})",
+    r"\bn\.?\s*(?P<count>\d{1,3})\s*(?:unità|dipendent[ei]|addett[oi]|persone)?\s*(?:di\s+)?"
+    r"(?:cat(?:egoria|\.)|area)\s*(?P<category>[A-D]\d?\b|[A-Z][\w ]{3,30})",
     re.IGNORECASE,
 )
 WEIGHT_AT_END = re.compile(
-    r"\s*[([–-]\s*(?:peso|punti|punteggio|pesatura|rilevanza)\s*:?\s*(?P<weight>[\d.,/]+\s*(?:%|punti|su 100)?)\s*[)\]]?\s*$",
+    r"\s*[([–-]\s*(?:peso|punti|punteggio|pesatura|rilevanza)\s*:?\s*"
+    r"(?P<weight>[\d.,/]+\s*(?:%|punti|su 100)?)\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
 HEADING_CODE = re.compile(r"(?:\bn\.?|\bnr\.?|n°)?\s*(?P<code>(?!20\d\d\b)[A-Z]{0,6}[._/-]?\d[\w./-]{0,12})\s*$")
@@ -99,9 +101,9 @@ def _heading(card: Card, lexicon: Lexicon) -> None:
         card.fields["title"] = Span(found[1], title.places, title.lines)
     if "code" not in card.fields and card.code is not None:
         card.fields["code"] = card.code
-    if "code" not in card.fields and card.heading is not None and is_card_heading(card.heading.span.text, lexicon):
-        if found_code := HEADING_CODE.search(card.heading.span.text):
-            card.fields["code"] = Span(found_code["code"], card.heading.places)
+    announced = card.heading if card.heading and is_card_heading(card.heading.span.text, lexicon) else None
+    if "code" not in card.fields and announced and (last := HEADING_CODE.search(announced.span.text)):
+        card.fields["code"] = Span(last["code"], announced.places)
     if title := card.fields.get("title"):
         _weight_in_title(card, title)
     if code := card.fields.get("code"):

@@ -324,7 +324,7 @@ class TableReader:
         )
 
     def _mostly_labels(self, cell: Cell) -> bool:
-        """`label | a | b | c` is a row of values only where most rows begin with a label, or a label follows in the row."""
+        """`label | a | b | c` is a row of values only where most rows begin with a label, or one follows in it."""
         if any(self.lexicon.best(c.text, self._domains()) for c in self._beside(cell) if c.text):
             return True
         firsts = [next((c for c in row if c.text), None) for row in self.block.grid.rows()]
@@ -375,7 +375,7 @@ class TableReader:
         return field_events(self.block, Part(match, label.text, value), places)
 
     def _reads_as_label(self, cell: Cell, filled: list[Cell], index: int) -> bool:
-        """In `label | value | label | value` the cell after a label is a value, unless it is bold like the label and more follow."""
+        """In `label | value | label | value` the cell after a label is a value, unless bold like it and not last."""
         match = self.lexicon.best(cell.text, self._domains())
         if not match:
             return False
