@@ -14,15 +14,11 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.flow import flow_of
 from extractors.grid import Grid, PageTables, tables_of
-from extractors.lexicon import load_lexicon
 from extractors.plumber import PlumberPage, render
 from extractors.reading import Box, PageContent, open_engine
-from extractors.records import Card, Extract, Row, ServiceCard, cards_of, events_of
-from extractors.records.refine import refined
-from pipeline.options import ReadOptions
-from pipeline.read_plan import _is_label, _pages
+from extractors.records import Card, Extract, Row, ServiceCard
+from pipeline.read_plan import extract_of
 from schemas.errors import UsageError
 
 Colour = tuple[int, int, int]
@@ -267,15 +263,7 @@ def _summary(name: str, title: str, places: list[Place], number: int, kinds: lis
 @lru_cache(maxsize=1)
 def _extract(pdf: Path) -> Extract:
     """The raw records with all their places, as ``read_plan`` has them before they become rows."""
-    options = ReadOptions()
-    lexicon = load_lexicon(options.lexicons)
-    engine = open_engine(pdf, options.password)
-    try:
-        pages = _pages(engine, None)
-    finally:
-        engine.close()
-    flow = flow_of(pages, lambda text: _is_label(text, lexicon))
-    return refined(cards_of(list(events_of(flow, lexicon)), lexicon, flow.body_size), lexicon)
+    return extract_of(pdf).extract
 
 
 STAGES: dict[str, Callable[[Path, PageContent], Drawing]] = {

@@ -14,14 +14,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.flow import flow_of
+from extractors.flow import Flow, flow_of
 from extractors.grid import PageTables, tables_of
-from extractors.identity import identity_of
+from extractors.identity import Identity, identity_of
 from extractors.lexicon import Lexicon, fold_label, load_lexicon
 from extractors.reading import Engine, open_engine
-from extractors.records import cards_of, events_of
+from extractors.records import Extract, cards_of, events_of
+from extractors.records.events import Event
 from extractors.records.headings import CLASS
 from extractors.records.refine import refined
 from pipeline.assemble import assemble
@@ -40,6 +42,37 @@ def read_plan(path: Path, options: ReadOptions | None = None, progress: Progress
 
     Raises the errors of ``schemas.errors`` for a file that cannot give a plan.
     """
+    stages = extract_of(path, options, progress)
+    return checked(
+        assemble(
+            stages.file_name,
+            stages.sha256,
+            stages.page_count,
+            stages.identity,
+            stages.extract,
+            stages.flow,
+            stages.pages,
+        )
+    )
+
+
+@dataclass(slots=True)
+class Stages:
+    """What each stage before the rows gave, for those who draw or list it (``piao explain``, ``piao inspect``)."""
+
+    file_name: str
+    sha256: str
+    page_count: int
+    lexicon: Lexicon
+    pages: list[PageTables]
+    flow: Flow
+    events: list[Event]
+    extract: Extract
+    identity: Identity
+
+
+def extract_of(path: Path, options: ReadOptions | None = None, progress: Progress | None = None) -> Stages:
+    """Everything up to the raw records, with all that was found on the way."""
     options = options or ReadOptions()
     path = Path(path)
     sniff(path)
@@ -55,8 +88,7 @@ def read_plan(path: Path, options: ReadOptions | None = None, progress: Progress
     events = list(events_of(flow, lexicon))
     extract = refined(cards_of(events, lexicon, flow.body_size), lexicon)
     identity = identity_of(flow, lexicon, path.name)
-    result = assemble(path.name, _sha256(path), engine.page_count, identity, extract, flow, pages)
-    return checked(result)
+    return Stages(path.name, _sha256(path), engine.page_count, lexicon, pages, flow, events, extract, identity)
 
 
 def _pages(engine: Engine, progress: Progress | None) -> list[PageTables]:
