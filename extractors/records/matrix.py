@@ -1,0 +1,108 @@
+"""Wide tables with an objective a row (or an indicator a row, all to its left merged)."""
+
+from __future__ import annotations
+
+from extractors.records.desk import Desk
+from extractors.records.events import RecordEvent, Span
+from extractors.records.headings import BARE_CODE
+from extractors.records.listed import items_of, listed_row
+from extractors.records.model import Card, Row
+
+
+class MatrixDesk(Desk):
+    """Objectives of a matrix, also where a page begins inside one."""
+
+    def _on_matrix(self, event: RecordEvent) -> None:
+        if self.card is not None and self.card is not self.matrix:
+            if self.card.bodiless:
+                self._demote()
+            else:
+                self._close()
+        self._forget_cells(event)
+        self._use_headings()
+        values = {k: v for k, v in event.values.items() if v.text}
+        page = event.places[0][0] if event.places else self.matrix_page
+        if page != self.matrix_page:
+            self.unseen, self.matrix_page = {k for k in event.values if k.startswith("objective.")}, page
+            if (
+                self.matrix is None
+                and self.last_matrix
+                and self.last_matrix[1] == set(event.values)
+                and page - self.last_matrix[2] in (0, 1)
+            ):
+                self.matrix = self.card = self.last_matrix[0]
+        self._number_as_code(event, values)
+        key = "objective.code" if "objective.code" in event.values else "objective.title"
+        new = (key in values and key in event.fresh) or self.matrix is None
+        if new and "objective.title" in values and sum(c.isalpha() for c in values["objective.title"].text) < 3:
+            return
+        if new and "objective.title" not in values and not (self.matrix and self.matrix.text("title")):
+            return
+        if new:
+            self._new_matrix_card(event, values)
+        elif self.matrix:
+            self._grow_matrix_card(event, values)
+        self.unseen -= set(values)
+        self._matrix_rows(event, values)
+        if self.matrix:
+            self.last_matrix = (self.matrix, set(event.values), page)
+        self._note(event, "objective")
+
+    def _number_as_code(self, event: RecordEvent, values: dict[str, Span]) -> None:
+        """A number column whose entries hold letters (`O.1`) prints codes."""
+        column = event.values.pop("objective.number", None)
+        number = values.pop("objective.number", None)
+        if column is not None and number is None and self.matrix and self.matrix.text("code"):
+            event.values.setdefault("objective.code", column)
+        if (
+            number
+            and "objective.code" not in event.values
+            and any(c.isalpha() for c in number.text)
+            and BARE_CODE.match(number.text)
+        ):
+            event.values["objective.code"] = values["objective.code"] = number
+            if "objective.number" in event.fresh:
+                event.fresh.add("objective.code")
+
+    def _new_matrix_card(self, event: RecordEvent, values: dict[str, Span]) -> None:
+        before = self.matrix
+        card = Card(from_matrix=True, section=list(self.path), first_key="matrix")
+        for name, span in values.items():
+            domain, _, bare_name = name.partition(".")
+            if domain == "objective":
+                card.fields[bare_name] = span
+        if before is not None:
+            for name in event.values:
+                domain, _, bare_name = name.partition(".")
+                inherits = name in self.unseen and bare_name not in ("description", "weight", "code")
+                if domain == "objective" and name not in values and inherits and bare_name in before.fields:
+                    card.fields[bare_name] = before.fields[bare_name]
+        card.context = dict(self.context)
+        self.extract.cards.append(card)
+        self.matrix = self.card = card
+
+    def _grow_matrix_card(self, event: RecordEvent, values: dict[str, Span]) -> None:
+        """A further row of an objective: new indicators only, or at a page's head the rest of the cells it cut."""
+        assert self.matrix
+        for name, span in values.items():
+            domain, _, bare_name = name.partition(".")
+            if domain == "objective" and name in event.fresh and name in self.unseen:
+                old = self.matrix.fields.get(bare_name)
+                self.matrix.fields[bare_name] = old + span if old else span
+
+    def _matrix_rows(self, event: RecordEvent, values: dict[str, Span]) -> None:
+        assert self.matrix
+        for kind in ("phase", "indicator"):
+            mine = {k.partition(".")[2]: v for k, v in values.items() if k.startswith(kind + ".")}
+            targets = event.targets if kind == "indicator" else []
+            months = event.months if kind == "phase" else []
+            fresh = any(k in event.fresh for k in event.values if k.startswith(kind + "."))
+            if (mine or targets or months) and (fresh or not self.matrix.of(kind)):
+                items = items_of(mine["description"]) if kind == "phase" and "description" in mine else []
+                rows = [row for item in items if (row := listed_row(kind, item, self.lexicon))]
+                if len(rows) > 1:
+                    self.matrix.rows += rows
+                    continue
+                row = Row(kind, mine, targets, months, event.places, None, event.reader)
+                if row.text("description") or targets:
+                    self.matrix.rows.append(row)

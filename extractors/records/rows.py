@@ -1,0 +1,103 @@
+"""Phases, indicators, budget and staff lines into the card at hand."""
+
+from __future__ import annotations
+
+from extractors.lexicon import fold_label
+from extractors.records.desk import Desk
+from extractors.records.events import Event, FieldEvent, RecordEvent, SectionEvent
+from extractors.records.headings import heading_year
+from extractors.records.model import Row
+
+
+class RowDesk(Desk):
+    """Rows of tables, labelled rows and list items."""
+
+    def _on_section(self, event: SectionEvent) -> None:
+        if self.section == event.kind and self.indicator_kind == event.indicator_kind and not self.pending:
+            return
+        self._open_for(event.kind, event)
+        self.section, self.indicator_kind = event.kind, event.indicator_kind
+        self.capture = None
+        self._seen(event.kind, event)
+
+    def _on_row_field(self, event: FieldEvent) -> None:
+        """A labelled value of a phase or an indicator: into the last row, or a new one when the row has it already."""
+        self._open_for(event.domain, event)
+        assert self.card
+        rows = self.card.of(event.domain)
+        row = rows[-1] if rows else None
+        if row is None or (event.name in row.values and row.values[event.name].text) or event.name == "description":
+            row = Row(event.domain, {}, indicator_kind=self.indicator_kind)
+            self.card.rows.append(row)
+        role = {
+            "target": "target",
+            "standard": "target",
+            "baseline": "baseline",
+            "achieved": "achieved",
+            "value": "value",
+        }.get(event.name)
+        if role and event.domain == "indicator":
+            year = heading_year(event.label)
+            if event.value.text:
+                row.targets.append((role, year, event.value))
+        else:
+            row.values[event.name] = event.value
+        row.places += event.places
+        self._seen(event.domain, event)
+
+    def _keyed(self, event: RecordEvent) -> bool:
+        """A row that names its objective's code goes to that objective, wherever its table stands."""
+        code = event.values.pop("objective.code", None)
+        if code is None or not code.text:
+            return False
+        home = [c for c in self.extract.cards if fold_label(c.text("code")) == fold_label(code.text)]
+        if not home:
+            return False
+        values = {key.partition(".")[2]: span for key, span in event.values.items() if span.text}
+        home[-1].rows.append(Row(event.kind, values, event.targets, event.months, event.places, None, event.reader))
+        self._note(event, event.kind)
+        return True
+
+    def _add_row(self, row: Row, event: Event) -> None:
+        assert self.card
+        rows = self.card.of(row.kind)
+        if row.kind in ("budget", "staff"):
+            self._add_resource(row, event)
+            return
+        if row.reader == "list":
+            self.card.rows.append(row)
+        elif rows and not row.text("description") and self._fits(rows[-1], row):
+            last = rows[-1]
+            last.values.update(row.values)
+            last.targets += row.targets
+            last.places += row.places
+        elif rows and self._goes_on(rows[-1], row):
+            rows[-1].values["description"] = rows[-1].values["description"] + row.values["description"]
+            rows[-1].places += row.places
+        elif row.text("description") or row.targets:
+            self.card.rows.append(row)
+        self._seen(row.kind, event)
+        self._note(event, row.kind)
+
+    def _fits(self, last: Row, row: Row) -> bool:
+        return not any(name in last.values and last.values[name].text for name in row.values)
+
+    def _goes_on(self, last: Row, row: Row) -> bool:
+        """Only a text that begins in lower case, after a text without an end: the rest of a row that a page cut."""
+        only = set(row.values) == {"description"} and not row.targets and not row.months
+        return (
+            only
+            and row.text("description")[:1].islower()
+            and "description" in last.values
+            and not last.text("description").endswith(".")
+        )
+
+    def _add_resource(self, row: Row, event: Event) -> None:
+        assert self.card
+        texts = {fold_label(s.text) for s in row.values.values()}
+        if row.kind == "budget" and (texts & self.lexicon.totals or not row.text("amount")):
+            self._seen(row.kind, event)
+            return
+        self.card.rows.append(row)
+        self._seen(row.kind, event)
+        self._note(event, row.kind)
