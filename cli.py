@@ -269,7 +269,7 @@ def summary(outcomes: Iterable[Outcome]) -> Grid:
     """What came of each file, and the sum."""
     counted = ["objectives", "phases", "indicators", "services", "findings"]
     grid = Grid(
-        box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), show_footer=True, footer_style="bold"
+        box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0), show_footer=True, footer_style="bold"
     )
     rows = [outcome for outcome in outcomes if not outcome.same_as]
     totals = {name: sum(outcome.counts[name] for outcome in rows) for name in counted}
@@ -277,13 +277,23 @@ def summary(outcomes: Iterable[Outcome]) -> Grid:
     grid.add_column("pages", footer=str(sum(outcome.plan.page_count or 0 for outcome in rows)), justify="right")
     for name in counted:
         grid.add_column(name, footer=str(totals[name]), justify="right")
+    grid.add_column("kept", footer=kept(rows), justify="right")
     grid.add_column("status")
     colours = {"ok": "green", "partial": "yellow", "failed": "red"}
     for outcome in rows:
         numbers = [str(outcome.counts[name]) for name in counted]
         pages, status = str(outcome.plan.page_count or ""), outcome.plan.status
-        grid.add_row(Text(outcome.path.name), pages, *numbers, Text(status, style=colours[status]))
+        grid.add_row(Text(outcome.path.name), pages, *numbers, kept([outcome]), Text(status, style=colours[status]))
     return grid
+
+
+def kept(outcomes: Sequence[Outcome]) -> str:
+    """Share of the words that ended in a record, a table, prose or a named skip; 100% only when that is all of them."""
+    words = sum(outcome.words for outcome in outcomes)
+    lost = sum(outcome.unclaimed for outcome in outcomes)
+    if not words:
+        return ""
+    return "100%" if not lost else f"{min(99.99, 100 * (words - lost) / words):.2f}%"
 
 
 # --- show ---

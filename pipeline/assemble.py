@@ -21,6 +21,7 @@ from normalizers.people import names_of_lines
 from normalizers.targets import TargetReading, read_targets
 from normalizers.text import squash
 from pipeline.keys import set_keys
+from pipeline.ledger import ledger_of, roles_of
 from pipeline.values import fill_plan, placed
 from pipeline.version import VERSION
 from schemas import (
@@ -139,9 +140,10 @@ def assemble(
     set_keys(build.result.objectives)
     for position, service in enumerate(extract.services, 1):
         _service(build, service, position)
-    _tables(build, flow, extract)
+    roles = roles_of(extract)
+    _tables(build, flow, roles)
     _sections(build, flow)
-    _ledger(build, flow, extract, pages)
+    _ledger(build, flow, roles, pages)
     for note in place_notes:
         build.report(*note)
     fill_plan(build.result, build.report)
@@ -415,7 +417,7 @@ def _int(value: float | int | None) -> int | None:
     return int(value) if value is not None else None
 
 
-def _tables(build: _Build, flow: Flow, extract: Extract) -> None:
+def _tables(build: _Build, flow: Flow, roles: dict[int, str]) -> None:
     heading: str | None = None
     number = 0
     for block in flow.blocks:
@@ -430,27 +432,27 @@ def _tables(build: _Build, flow: Flow, extract: Extract) -> None:
         build.result.tables.append(
             Table(
                 table_id=tid, plan_id=build.plan_id, page=grid.page, page_last=grid.page_last, heading=heading, header=[c.text for c in first],
-                n_rows=grid.n_rows, n_cols=grid.n_cols, role=extract.roles.get(id(block)), reader=grid.reader,
+                n_rows=grid.n_rows, n_cols=grid.n_cols, role=roles.get(id(block)), reader=grid.reader,
             )
         )  # fmt: skip
-        seen: set[tuple[int, int]] = set()
+        at: dict[tuple[int, int], Cell] = {}
         for cell in sorted(grid.cells, key=lambda c: (c.row, c.col)):
-            if (cell.row, cell.col) in seen:
+            same = at.get((cell.row, cell.col))
+            if same is not None:  # what a join has put into one place; no text may go lost
+                same.text = " ".join(filter(None, (same.text, cell.text))) or None
                 continue
-            seen.add((cell.row, cell.col))
             place = build.place([(cell.page, cell.box)])
             place.pop("page_last", None)
-            build.result.cells.append(
-                Cell.model_construct(
-                    table_id=tid,
-                    row=cell.row,
-                    col=cell.col,
-                    rowspan=cell.rowspan,
-                    colspan=cell.colspan,
-                    text=cell.text or None,
-                    **place,  # type: ignore[arg-type]
-                )
+            at[cell.row, cell.col] = Cell.model_construct(
+                table_id=tid,
+                row=cell.row,
+                col=cell.col,
+                rowspan=cell.rowspan,
+                colspan=cell.colspan,
+                text=cell.text or None,
+                **place,  # type: ignore[arg-type]
             )
+        build.result.cells += at.values()
 
 
 def _sections(build: _Build, flow: Flow) -> None:
@@ -473,28 +475,13 @@ def _sections(build: _Build, flow: Flow) -> None:
             current.page_last = block.page_last
 
 
-def _ledger(build: _Build, flow: Flow, extract: Extract, pages: list[PageTables]) -> None:
-    """Where the words of each page went."""
-    counts = {p.number: {"in_records": 0, "in_tables": 0, "in_prose": 0, "skipped": 0} for p in pages}
-    for line in flow.furniture:
-        counts[line.page]["skipped"] += len(line.words)
-    for block in flow.blocks:
-        fed = id(block) in extract.roles
-        if isinstance(block, TextBlock):
-            for line in block.lines:
-                counts[line.page]["in_records" if fed else "in_prose"] += len(line.words)
-        else:
-            for cell in block.grid.cells:
-                for line in cell.lines:
-                    counts[line.page]["in_records" if fed else "in_tables"] += len(line.words)
-    for page in pages:
-        words = len(page.content.words) if page.content else 0
-        mine = counts[page.number]
-        unclaimed = max(0, words - sum(mine.values()))
+def _ledger(build: _Build, flow: Flow, roles: dict[int, str], pages: list[PageTables]) -> None:
+    """Where the words of each page went; what nobody claimed is named."""
+    for page in ledger_of(flow, roles, pages):
+        lost = len(page.unclaimed)
         build.result.page_ledger.append(
-            PageLedger(plan_id=build.plan_id, page=page.number, words=words, unclaimed=unclaimed, **mine)
+            PageLedger(plan_id=build.plan_id, page=page.page, words=page.words, unclaimed=lost, **page.counts)
         )
-        if unclaimed:
-            build.report(
-                "words_unclaimed", f"{unclaimed} words of the page ended nowhere", "page_ledger", None, page.number
-            )
+        if lost:
+            counted = "1 word of the page" if lost == 1 else f"{lost} words of the page"
+            build.report("words_unclaimed", f"{counted} ended nowhere: {page.named()}", "page_ledger", None, page.page)

@@ -73,6 +73,10 @@ class Outcome:
     """An earlier file of this run with the same bytes: this one was not read again."""
     details: str | None = None
     """Traceback of an error that nobody foresaw."""
+    words: int = 0
+    """Words on its pages."""
+    unclaimed: int = 0
+    """Words that ended nowhere (`page_ledger`)."""
 
     @property
     def failed(self) -> bool:
@@ -345,7 +349,19 @@ def _landed(con: Connection, reading: _Reading) -> Outcome:
         reading = _failed(reading.path, PiaoError(reading.path, problem), details=traceback.format_exc())
         land(con, reading.result)
     counts = {table.table: len(reading.result.rows(table)) for table in TABLES}
-    return Outcome(reading.path, reading.result.plan, counts, reading.seconds, reading.code, details=reading.details)
+    words, unclaimed = (
+        sum(getattr(page, name) for page in reading.result.page_ledger) for name in ("words", "unclaimed")
+    )
+    return Outcome(
+        reading.path,
+        reading.result.plan,
+        counts,
+        reading.seconds,
+        reading.code,
+        details=reading.details,
+        words=words,
+        unclaimed=unclaimed,
+    )
 
 
 def _as_error(path: Path, error: Exception) -> PiaoError:
