@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from extractors.reading.envelope import looks_signed
 from schemas.errors import BrokenPdf, EmptyFile, FileMissing, NotAPdf, UnreadableFile
 
 HEAD = 1024
 """A PDF says so within this many bytes: readers allow some rubbish before its header."""
+
+PDF_NAME = re.compile(r"\.pdf(\.p7m)*$", re.IGNORECASE)
+"""What a folder's plans are called, signed or not."""
 
 SAVE_AS_PDF = "save it as PDF first"
 RECOGNISE = "make a PDF of it and recognise its text, with `ocrmypdf -l ita IN OUT.pdf`"
@@ -36,11 +41,10 @@ ZIPPED = (
     ("ppt/", "is a PowerPoint document", SAVE_AS_PDF),
     ("content.xml", "is a LibreOffice document", SAVE_AS_PDF),
 )
-UNWRAP = "take the PDF out with `openssl cms -verify -noverify -inform DER -in IN.p7m -out OUT.pdf`"
 
 
 def sniff(path: Path) -> None:
-    """Raise the error that fits unless ``path`` begins as a PDF does; nothing but 2 kB is read."""
+    """Raise the error that fits unless ``path`` begins as a PDF or a signed envelope does; only 2 kB are read."""
     if not path.exists():
         raise FileMissing(path)
     if not path.is_file():
@@ -57,22 +61,14 @@ def sniff(path: Path) -> None:
         raise EmptyFile(path)
     if not head.strip(b"\0\t\r\n "):
         raise BrokenPdf(path, "holds only blank bytes", "download it again")
-    if path.suffix.lower() == ".p7m" or _is_pkcs7(head):
-        raise NotAPdf(path, "is a signed envelope (.p7m), not the PDF itself", UNWRAP)
+    if path.suffix.lower() == ".p7m" or looks_signed(head):
+        return
     at = head.find(b"%PDF-")
     if at >= 0:
         if size < 64 or (b"%%EOF" not in tail and b"startxref" not in tail and size < HEAD):
             raise BrokenPdf(path, "is cut short after its first bytes", "download it again")
         return
     raise NotAPdf(path, *_what_it_is(path, head))
-
-
-def _is_pkcs7(head: bytes) -> bool:
-    """DER SEQUENCE with the object id of signedData near its start, or its text form."""
-    signed_data = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
-    return (head[:1] == b"\x30" and signed_data in head[:32]) or head.startswith(
-        (b"-----BEGIN PKCS7", b"-----BEGIN CMS")
-    )
 
 
 def _what_it_is(path: Path, head: bytes) -> tuple[str | None, str | None]:
@@ -104,7 +100,7 @@ def _zipped(path: Path) -> tuple[str, str]:
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to convert: those named as they are, and every ``*.pdf`` below a folder; sorted, each one once.
+    """The files to convert: those named as they are, and every PDF below a folder; sorted, each one once.
 
     Raises FileMissing for a path that does not exist.
     """
@@ -121,7 +117,7 @@ def _pdfs_below(folder: Path) -> Iterator[Path]:
     """PDFs by name, whatever the case of the ending; not hidden ones (``._plan.pdf`` is a Mac's shadow file)."""
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.name.lower().endswith((".pdf", ".pdf.p7m")) and not hidden and path.is_file():
+        if PDF_NAME.search(path.name) and not hidden and path.is_file():
             yield path
 
 

@@ -21,7 +21,7 @@ from extractors.flow import Flow, flow_of
 from extractors.grid import PageTables, tables_of
 from extractors.identity import Identity, identity_of
 from extractors.lexicon import Lexicon, fold_label, load_lexicon
-from extractors.reading import Engine, open_engine
+from extractors.reading import Engine, Note, open_engine
 from extractors.records import Extract, cards_of, events_of
 from extractors.records.events import Event
 from extractors.records.headings import CLASS
@@ -29,6 +29,7 @@ from extractors.records.refine import refined
 from pipeline.assemble import assemble
 from pipeline.checks import checked
 from pipeline.intake import sniff
+from pipeline.notes import with_notes
 from pipeline.options import ReadOptions
 from schemas import PlanResult
 from schemas.errors import TooManyPages
@@ -43,17 +44,16 @@ def read_plan(path: Path, options: ReadOptions | None = None, progress: Progress
     Raises the errors of ``schemas.errors`` for a file that cannot give a plan.
     """
     stages = extract_of(path, options, progress)
-    return checked(
-        assemble(
-            stages.file_name,
-            stages.sha256,
-            stages.page_count,
-            stages.identity,
-            stages.extract,
-            stages.flow,
-            stages.pages,
-        )
+    plan = assemble(
+        stages.file_name,
+        stages.sha256,
+        stages.page_count,
+        stages.identity,
+        stages.extract,
+        stages.flow,
+        stages.pages,
     )
+    return checked(with_notes(plan, stages.notes))
 
 
 @dataclass(slots=True)
@@ -69,6 +69,7 @@ class Stages:
     events: list[Event]
     extract: Extract
     identity: Identity
+    notes: list[Note]
 
 
 def extract_of(path: Path, options: ReadOptions | None = None, progress: Progress | None = None) -> Stages:
@@ -88,7 +89,8 @@ def extract_of(path: Path, options: ReadOptions | None = None, progress: Progres
     events = list(events_of(flow, lexicon))
     extract = refined(cards_of(events, lexicon, flow.body_size), lexicon)
     identity = identity_of(flow, lexicon, path.name)
-    return Stages(path.name, _sha256(path), engine.page_count, lexicon, pages, flow, events, extract, identity)
+    sha = _sha256(path)
+    return Stages(path.name, sha, engine.page_count, lexicon, pages, flow, events, extract, identity, engine.notes)
 
 
 def _pages(engine: Engine, progress: Progress | None) -> list[PageTables]:

@@ -78,6 +78,18 @@ class PasswordNeeded(InputError):
     what_to_do = "give it with --password"
 
 
+class BadEnvelope(InputError):
+    code = "E_ENVELOPE"
+    problem = "is a damaged or truncated signed envelope (.p7m)"
+    what_to_do = "download it again, or give the PDF inside"
+
+
+class EnvelopeTooLarge(InputError):
+    code = "E_ENVELOPE_SIZE"
+    problem = "is a signed envelope (.p7m) of more than 200 MB"
+    what_to_do = "take the PDF out with `openssl cms -verify -noverify -inform DER -in IN.p7m -out OUT.pdf`"
+
+
 class NoPages(InputError):
     code = "E_NO_PAGES"
     problem = "is a PDF without pages"

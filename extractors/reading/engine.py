@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from extractors.reading.content import PageContent
+
+
+class Note(NamedTuple):
+    """What was odd about the file itself; becomes a finding. ``code`` is one of ``schemas.findings``."""
+
+    code: str
+    message: str
+    page: int | None = None
 
 
 class Engine(Protocol):
     """An open document; pages are read one at a time and nothing of a page is kept after ``page`` returns."""
 
     page_count: int
+    notes: list[Note]
 
     def page(self, number: int) -> PageContent:
         """Page ``number`` (from 1). Raises ``schemas.errors.BrokenPdf`` where the page cannot be loaded."""
@@ -21,7 +30,7 @@ class Engine(Protocol):
 
 
 def open_engine(path: Path, password: str | None = None) -> Engine:
-    """Open a PDF with PDFium. Raises the errors of ``schemas.errors`` for files that cannot be opened."""
-    from extractors.reading.pdfium import PdfiumEngine
+    """Open a PDF, also one that is signed, damaged or scanned. Raises the errors of ``schemas.errors``."""
+    from extractors.reading.document import Document
 
-    return PdfiumEngine(path, password)
+    return Document(path, password)

@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 from extractors.reading import calls
 from extractors.reading.calls import Handle
 from extractors.reading.content import Box, Image, PageContent
+from extractors.reading.engine import Note
 from extractors.reading.paths import THICK_STROKE, Subpath, classify
 from extractors.reading.upright import upright
 from extractors.reading.words import Chars, Style, words_of
@@ -31,18 +32,21 @@ MAX_DEPTH = 12
 class PdfiumEngine:
     """A document open in PDFium; close it, or use it for one plan and let the process end."""
 
-    def __init__(self, path: Path, password: str | None = None) -> None:
+    def __init__(self, path: Path, password: str | None = None, called: Path | None = None) -> None:
+        """``called`` is the name for errors, where ``path`` is a copy that was made of the user's file."""
+        called = called or path
         try:
             self._doc = pdfium.PdfDocument(path, password=password)
         except pdfium.PdfiumError as error:
             if "password" in str(error).casefold():
-                raise PasswordNeeded(path) from error
-            raise BrokenPdf(path) from error
-        self._path = path
+                raise _locked(called, password) from error
+            raise BrokenPdf(called) from error
+        self._path = called
+        self.notes: list[Note] = []
         self.page_count = len(self._doc)
         if not self.page_count:
             self.close()
-            raise NoPages(path)
+            raise NoPages(called)
 
     def close(self) -> None:
         self._doc.close()
@@ -55,6 +59,10 @@ class PdfiumEngine:
             return _read(handle, number)
         finally:
             raw.FPDF_ClosePage(handle)
+
+
+def _locked(path: Path, password: str | None) -> PasswordNeeded:
+    return PasswordNeeded(path, "does not open with the password given") if password else PasswordNeeded(path)
 
 
 def _read(handle: object, number: int) -> PageContent:

@@ -1,0 +1,82 @@
+"""A file as it comes: taken out of its signed envelope, mended, and its scanned pages recognised, whichever it needs.
+
+    document = Document(path, password)
+    document.page(1)         # as of any engine
+    document.notes           # what had to be done for it
+
+A sound PDF with text goes straight to PDFium, and nothing is written to disk.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from extractors.reading import envelope, repair
+from extractors.reading.content import PageContent
+from extractors.reading.engine import Note
+from extractors.reading.pdfium import PdfiumEngine
+from schemas.errors import BrokenPdf, NoPages
+
+
+class Document:
+    """An engine for one file; what it writes goes into a folder that ``close`` removes."""
+
+    def __init__(self, path: Path, password: str | None = None) -> None:
+        self.notes: list[Note] = []
+        self._path, self._password = path, password
+        self._folder: TemporaryDirectory[str] | None = None
+        try:
+            self._engine = self._open(self._unwrapped(path))
+        except BaseException:
+            self._remove_folder()
+            raise
+        self.page_count = self._engine.page_count
+
+    def page(self, number: int) -> PageContent:
+        return self._engine.page(number)
+
+    def close(self) -> None:
+        self._engine.close()
+        self._remove_folder()
+
+    # --- opening ---
+
+    def _unwrapped(self, path: Path) -> Path:
+        """The file itself, or the PDF that its envelope holds, written beside."""
+        if not envelope.is_signed(path):
+            return path
+        content, layers = envelope.unwrapped(path)
+        found = self._in_folder("unwrapped.pdf")
+        found.write_bytes(content)
+        times = "" if layers == 1 else f", {layers} times over"
+        self.notes.append(Note("signed_wrapper", f"the PDF was taken out of a signed envelope{times}; not verified"))
+        return found
+
+    def _open(self, path: Path) -> PdfiumEngine:
+        """With PDFium, which mends much itself; what it cannot open, qpdf may write anew."""
+        try:
+            engine = PdfiumEngine(path, self._password, self._path)
+        except (BrokenPdf, NoPages):
+            mended = self._in_folder("mended.pdf")
+            if not repair.rewrite(path, mended, self._password):
+                raise
+            engine = PdfiumEngine(mended, None, self._path)
+            self._note_repair(engine.page_count)
+        else:
+            if repair.table_is_broken(path):
+                self._note_repair(engine.page_count)
+        return engine
+
+    def _note_repair(self, pages: int) -> None:
+        told = f"the file is damaged: its table of objects was built anew, and {pages} pages were found"
+        self.notes.append(Note("file_repaired", told))
+
+    def _in_folder(self, name: str) -> Path:
+        self._folder = self._folder or TemporaryDirectory(prefix="piao-")
+        return Path(self._folder.name) / name
+
+    def _remove_folder(self) -> None:
+        if self._folder:
+            self._folder.cleanup()
+            self._folder = None
