@@ -49,6 +49,7 @@ WRONG_COUNTS = {
 WRONG_BODY = {
     "filetti_agenzia_parchi_relazione_2024": "the region above the agency on the cover is taken for the body",
     "prosa_camera_portalba_piano_2024": "the name goes on in the cover's next line",
+    "provincia_roccamarina_piao_2025": "PIANO_PERFORMANCE: the cover is that of the annex, its cards say PIAO",
     "word_comune_borgo_santelmo_piano_2024": "`Piano degli obiettivi e della performance` is taken for a PEG",
 }
 PRINTED = {
