@@ -20,6 +20,7 @@ from normalizers.numbers import read_amount, read_number, read_percent, read_wei
 from normalizers.people import names_of_lines
 from normalizers.targets import TargetReading, read_targets
 from normalizers.text import squash
+from pipeline.confidence import scanned_of, set_confidence
 from pipeline.keys import set_keys
 from pipeline.ledger import ledger_of, roles_of
 from pipeline.values import fill_plan, placed
@@ -63,6 +64,8 @@ TARGET_PROBLEMS = {
     "ambiguous": "a dash or a minus",
 }
 YEAR = re.compile(r"\b(20\d\d)\b")
+UNREAD = re.compile(r"date_|target_|weight_unread|mission_unread|phase_backwards")
+"""Codes of findings about a value that could not be read."""
 
 
 @dataclass
@@ -146,6 +149,8 @@ def assemble(
     _ledger(build, flow, roles, pages)
     for note in place_notes:
         build.report(*note)
+    unread = [(row, text) for _, code, text, _, row, _ in build.found if row and UNREAD.match(code)]
+    set_confidence(build.result, extract, unread, scanned_of(pages))
     fill_plan(build.result, build.report)
     if not build.result.objectives and not build.result.services:
         build.report("no_objectives", "no objectives were found in this plan; see `piao explain` for what was read")

@@ -21,10 +21,7 @@ def fill_reference(con: Connection) -> None:
 
 
 def _missions() -> list[Record]:
-    return [
-        Mission(mission_code=row["code"], system=row["system"], name=row["name"])
-        for row in reference()[0]
-    ]
+    return [Mission(mission_code=row["code"], system=row["system"], name=row["name"]) for row in reference()[0]]
 
 
 def _programmes() -> list[Record]:

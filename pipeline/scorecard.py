@@ -9,6 +9,7 @@ A plan is a ``NAME.pdf`` with a ``NAME.gold.json`` beside it. The judge is a scr
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from pipeline.database import open_database
+from pipeline.database import open_database, read_database
 from pipeline.run import READER, Outcome, Watcher, convert, cores
 
 Row = dict[str, str]
@@ -113,6 +114,71 @@ def score(
         return list(zip(pdfs, figures, strict=True))
 
 
+def confidence_table(judge: Path, database: Path, pdfs: Sequence[Path]) -> list[Row]:
+    """How many objectives, phases and indicators are right in every field, by decile of their confidence."""
+    counts: dict[int, list[int]] = {}
+    rules = _judge_module(judge)
+    if rules is None:
+        return []
+    with read_database(database) as con:
+        for pdf in pdfs:
+            gold = json.loads(gold_of(pdf).read_text(encoding="utf-8"))
+            for confidence, right in rights(rules, con, gold, pdf.name):
+                count = counts.setdefault(min(9, int(10 * confidence)), [0, 0])
+                count[0] += right
+                count[1] += 1
+    return [
+        {
+            "confidence": f"{n / 10:.1f}-{(n + 1) / 10:.1f}",
+            "records": str(counts[n][1]),
+            "right": str(counts[n][0]),
+            "precision": percent(counts[n][0] / counts[n][1]),
+        }
+        for n in sorted(counts, reverse=True)
+    ]
+
+
+def rights(rules: Any, con: Any, gold: dict[str, Any], file_name: str) -> Iterable[tuple[float, bool]]:
+    """Each record's confidence, and whether the judge's own comparison finds nothing wrong in it.
+
+    A phase or indicator of an objective that is none is wrong.
+    """
+    found = rules.rows(con, "SELECT plan_id FROM plans WHERE file_name = ?", [file_name])
+    ids = [row["plan_id"] for row in found]
+    wanted = gold.get("objectives") or []
+    sql = "SELECT * FROM objectives WHERE list_contains(?, plan_id) ORDER BY position"
+    objectives = rules.rows(con, sql, [ids])
+    keys = [row["objective_id"] for row in objectives]
+    children = {name: rules.children(con, name, "objective_id", keys) for name in ("phases", "indicators")}
+    likeness = rules.objective_likeness(len(wanted), len(objectives))
+    of = {got["objective_id"]: want for want, got in rules.pair(wanted, objectives, likeness)[0]}
+    for objective in objectives:
+        key = objective["objective_id"]
+        yield _judged(rules, "objectives", rules.OBJECTIVE, of.get(key), objective)
+        for name, fields in (("phases", rules.PHASE), ("indicators", rules.INDICATOR)):
+            golds, gots = (of.get(key) or {}).get(name) or [], children[name][key]
+            alike = rules.text_likeness("description", "description", len(golds), len(gots))
+            pairs = {id(got): want for want, got in rules.pair(golds, gots, alike, fields)[0]}
+            for got in gots:
+                yield _judged(rules, name, fields, pairs.get(id(got)), got)
+
+
+def _judged(rules: Any, table: str, fields: dict[str, str], gold: Any, got: dict[str, Any]) -> tuple[float, bool]:
+    right = gold is not None and rules.compare(table, fields, gold, got, rules.Tally(), 95.0, "")
+    return got["confidence"] or 0.0, bool(right)
+
+
+def _judge_module(judge: Path) -> Any:
+    """The judge as a module; None for one that is of another make."""
+    if "def objective_likeness(" not in judge.read_text(encoding="utf-8"):
+        return None
+    spec = importlib.util.spec_from_file_location("judge", judge)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m pipeline.scorecard", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("corpus", type=Path, help="folder with PDFs and their gold")
@@ -134,7 +200,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         database = args.keep or Path(folder) / "score.duckdb"
         figures = score(args.corpus, judge, database, args.only, args.reader)
+        deciles = confidence_table(judge, database, [pdf for pdf, found in figures if "error" not in found])
     print(as_table([row_of(pdf, found, args.all) for pdf, found in figures], args.markdown))
+    if deciles:
+        print("\nobjectives, phases and indicators that are right in every field, by confidence")
+        print(as_table(deciles, args.markdown))
     return 0
 
 

@@ -164,6 +164,10 @@ class Objective(Placed):
     human_resources: str | None = opt("human resources, as printed", "risorse umane")
     financial_resources_raw: str | None = opt("financial resources as printed", "risorse finanziarie (testo)")
     financial_resources: Decimal | None = opt("financial resources, euro", "risorse finanziarie")
+    confidence: float | None = opt(
+        "how sure the reading is, 0-1; above 0.9 it is right 99 times in 100", "affidabilità"
+    )
+    confidence_reasons: list[str] = many("what takes from the confidence", "motivi dell'affidabilità")
 
 
 class Phase(Placed):
@@ -190,6 +194,10 @@ class Phase(Placed):
     responsible: str | None = opt("person in charge", "responsabile")
     units: str | None = opt("units in charge", "unità")
     status: str | None = opt("state of progress", "stato")
+    confidence: float | None = opt(
+        "how sure the reading is, 0-1; above 0.9 it is right 99 times in 100", "affidabilità"
+    )
+    confidence_reasons: list[str] = many("what takes from the confidence", "motivi dell'affidabilità")
 
 
 class Indicator(Placed):
@@ -221,6 +229,10 @@ class Indicator(Placed):
     responsible: str | None = opt("person in charge", "responsabile")
     achievement_raw: str | None = opt("degree of achievement as printed", "raggiungimento (testo)")
     achievement: float | None = opt("degree of achievement, per cent", "raggiungimento")
+    confidence: float | None = opt(
+        "how sure the reading is, 0-1; above 0.9 it is right 99 times in 100", "affidabilità"
+    )
+    confidence_reasons: list[str] = many("what takes from the confidence", "motivi dell'affidabilità")
 
 
 class Target(Record):

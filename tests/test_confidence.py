@@ -1,0 +1,82 @@
+"""Confidence falls with each reason to doubt, and says which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extractors.records import Card, Extract, Row, Span
+from pipeline.confidence import set_confidence
+from pipeline.read_plan import read_plan
+from schemas import Indicator, Objective, Phase, Plan, PlanResult
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+def result_of(phases: int = 1) -> PlanResult:
+    objective = Objective(objective_id="o1", plan_id="p", position=1, page=3)
+    rows = [Phase(phase_id=f"f{n}", objective_id="o1", position=n, end_raw="giugno") for n in range(1, phases + 1)]
+    indicator = Indicator(indicator_id="i1", objective_id="o1", position=1)
+    plan = Plan(plan_id="p", file_name="p.pdf", status="ok")
+    return PlanResult(plan=plan, objectives=[objective], phases=rows, indicators=[indicator])
+
+
+def card_of(phases: int = 1, reader: str = "rules") -> Card:
+    title = Span("Aprire lo sportello")
+    rows = [Row("phase", {"description": Span("Avvio")}, reader=reader) for _ in range(phases)]
+    indicator = Row("indicator", {"description": Span("Sportelli aperti")})
+    fields = {"title": title, "weight": Span("10")}
+    return Card(fields, {"denominazione": "title"}, {"title": 100.0}, [*rows, indicator])
+
+
+def test_a_plain_record_is_sure() -> None:
+    result = result_of()
+    set_confidence(result, Extract([card_of()]), [])
+    records = [*result.objectives, *result.phases, *result.indicators]
+    assert [(r.confidence, r.confidence_reasons) for r in records] == [(1.0, [])] * 3
+
+
+def test_reasons_are_named_and_add_up() -> None:
+    result, card = result_of(), card_of(reader="network")
+    card.scores |= {"weight": 50.0, "title": 90.0}
+    card.fields["title"].cut = True
+    card.rows[0].values["description"].cut = True
+    set_confidence(result, Extract([card]), [("f1", "31.06: no such date")], frozenset({3}))
+    objective, phase = result.objectives[0], result.phases[0]
+    assert set(objective.confidence_reasons) == {
+        "weight guessed under an unknown label",
+        "label of title matched at 90",
+        "cell joined over a page",
+        "page read by OCR",
+    }
+    assert objective.confidence is not None and objective.confidence < 0.6
+    assert phase.confidence_reasons == [
+        "table without rules",
+        "cell joined over a page",
+        "not read: 31.06: no such date",
+    ]
+    assert phase.confidence is not None and 0.8 < phase.confidence < 0.9
+    assert result.indicators[0].confidence == 1.0
+
+
+def test_a_field_that_only_one_lacks() -> None:
+    result = result_of(phases=12)
+    result.phases[4].end_raw = None
+    set_confidence(result, Extract([card_of(12)]), [])
+    assert result.phases[4].confidence_reasons == ["no end, which 92% have"]
+    assert result.phases[3].confidence == 1.0
+
+
+def test_a_table_of_something_else_is_doubtful_with_its_rows() -> None:
+    result, card = result_of(), card_of()
+    result.indicators.clear()
+    card.rows.pop()
+    del card.fields["weight"]
+    set_confidence(result, Extract([card]), [])
+    assert result.objectives[0].confidence == result.phases[0].confidence == 0.7
+
+
+def test_records_of_a_sample_are_sure() -> None:
+    result = read_plan(SAMPLES / "comune_montefosco_peg_2025.pdf")
+    found = [*result.objectives, *result.phases, *result.indicators]
+    assert all(record.confidence is not None for record in found)
+    assert sum((record.confidence or 0) > 0.9 for record in found) > 0.9 * len(found)
