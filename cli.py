@@ -665,5 +665,52 @@ def explain(
     print(draw(pdf, number, stage, output))
 
 
+# --- inspect ---
+
+
+@app.command(
+    epilog=examples(
+        "piao inspect plan.pdf",
+        "piao inspect plan.pdf --html plan.html",
+        "piao inspect plan.pdf --lexicon my_labels.yaml",
+    )
+)
+def inspect(
+    pdf: Annotated[Path, typer.Argument(help="The PDF.", metavar="PDF")],
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page with pictures of all pages there.", metavar="FILE")
+    ] = None,
+    lexicon: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--lexicon", help="A YAML file with labels of your own; may be given more than once.", metavar="FILE"
+        ),
+    ] = None,
+    password: Annotated[
+        str | None, typer.Option("--password", envvar="PIAO_PASSWORD", help="Password of a locked file.")
+    ] = None,
+) -> None:
+    """Print what was understood of a plan, and what was not.
+
+    By section and page: objectives and services; printed labels that are not known, with the nearest known ones and a
+    line of YAML for --lexicon; tables that fed no record; words that nobody claimed. --html shows them on the pages.
+    """
+    from pipeline.inspection import as_html, as_text, inspect_plan
+    from pipeline.intake import sniff
+
+    sniff(pdf)
+    for path in lexicon or []:
+        if not path.is_file():
+            raise LexiconError(path, "no such file", "check the path")
+    seen = inspect_plan(pdf, ReadOptions(lexicons=tuple(lexicon or ()), password=password))
+    for line in as_text(seen):
+        print(line)
+    if html:
+        html.parent.mkdir(parents=True, exist_ok=True)
+        with html.open("w", encoding="utf-8") as file:
+            file.writelines(f"{part}\n" for part in as_html(seen, pdf, password))
+        say(str(html))
+
+
 if __name__ == "__main__":
     app(prog_name="piao")
