@@ -25,7 +25,7 @@ from pipeline.land import land
 from pipeline.read_plan import read_plan
 from schemas import TABLES
 
-SAMPLES = sorted(path.stem for path in (ROOT / "samples").glob("*.pdf"))
+SAMPLES = sorted(path.stem for path in (ROOT / "samples").glob("*.pdf") if not path.name.startswith("scansione_"))
 FLOOR = {
     "affiancate_azienda_diritto_studio_piano_2025": (100, 45),
     "barre_unione_montana_serravolpe_piano_2025": (99, 42),

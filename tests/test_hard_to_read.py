@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import base64
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pikepdf
+import PIL.Image
+import PIL.ImageDraw
 import pytest
 from asn1crypto import cms
 from conftest import ROOT
 from papers import Paper
+from reportlab.lib.pagesizes import A4
 
-from extractors.reading import envelope, open_engine
+from extractors.reading import envelope, ocr, open_engine, picture
+from extractors.reading.pdfium import PdfiumEngine
 from pipeline.intake import find_files, sniff
 from pipeline.options import ReadOptions
 from pipeline.read_plan import read_plan
+from samples.typeset import scan
+from samples.typeset.content import SAMPLES
 from schemas import PlanResult
 from schemas.errors import BadEnvelope, BrokenPdf, EnvelopeTooLarge, PasswordNeeded
 
@@ -242,3 +249,97 @@ def test_folders_give_their_envelopes(tmp_path: Path) -> None:
     for name in ("a.pdf", "b.PDF.P7M", "c.pdf.p7m.p7m", "d.doc.p7m", "e.txt"):
         (tmp_path / name).touch()
     assert [path.name for path in find_files([tmp_path])] == ["a.pdf", "b.PDF.P7M", "c.pdf.p7m.p7m"]
+
+
+# --- scanned ---
+
+
+def can_recognise() -> bool:
+    return not ocr.missing()
+
+
+needs_ocr = pytest.mark.skipif(not can_recognise(), reason=f"to recognise text, install {', '.join(ocr.missing())}")
+
+
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "missing", lambda: ("piao[ocr] (with pip)", "tesseract-ocr", "tesseract-ocr-ita"))
+
+
+def scanned(path: Path, lines: list[str], stamp: str = "") -> Path:
+    """A page of text as a picture, in a PDF."""
+    picture = PIL.Image.new("L", (1654, 2339), 255)
+    draw = PIL.ImageDraw.Draw(picture)
+    for number, line in enumerate(lines):
+        draw.text((200, 200 + 60 * number), line, fill=0, font_size=34)
+    draw.rectangle((200, 1000, 1400, 1100), outline=0, width=3)
+    draw.line((800, 1000, 800, 1100), fill=0, width=3)
+    paper = Paper(path)
+    paper.canvas.drawInlineImage(picture, 0, 0, *A4)
+    paper.text(60, 10, stamp)
+    paper.page()
+    paper.prose(60, 60, ["Piano della performance 2025", "Obiettivo n. 1 Aprire lo sportello"])
+    return paper.save()
+
+
+LINES = ["Comune di Prova", "Piano della performance", *["Le fasi del lavoro e i tempi previsti"] * 8]
+
+
+@pytest.mark.usefixtures("without_ocr")
+def test_without_ocr_a_scan_is_partial_and_says_what_to_install(tmp_path: Path) -> None:
+    plan = read_plan(scanned(tmp_path / "piano.pdf", LINES, stamp="Protocollo n. 1234/2025 - copia conforme"))
+    (finding,) = [f for f in plan.findings if f.code == "page_without_text"]
+    assert finding.page == 1 and "tesseract-ocr-ita" in finding.message
+    assert plan.plan.status == "partial" and plan.plan.error is not None
+    assert plan.plan.error.startswith("1 of 2 pages are pictures without text; ") and "piao[ocr]" in plan.plan.error
+
+
+@pytest.mark.usefixtures("without_ocr")
+@pytest.mark.parametrize("shade", [255, 90])
+def test_blank_sheets_and_dark_pictures_are_no_scans(tmp_path: Path, shade: int) -> None:
+    paper = Paper(tmp_path / "piano.pdf")
+    paper.canvas.drawInlineImage(PIL.Image.new("L", (600, 800), shade), 0, 0, *A4)
+    assert read_plan(paper.save()).plan.status == "ok"
+
+
+def test_lines_of_a_picture_are_rules(tmp_path: Path) -> None:
+    engine = PdfiumEngine(scanned(tmp_path / "piano.pdf", LINES))
+    rules = picture.rules_of(engine.picture(1, picture.DPI))
+    engine.close()
+    across, down = [r for r in rules if r.horizontal], [r for r in rules if not r.horizontal]
+    assert sorted(r.top for r in across) == pytest.approx([360, 396], abs=1)
+    assert sorted(r.x0 for r in down) == pytest.approx([72, 288, 504], abs=1)
+    assert all(abs(r.x0 - 72) < 2 and abs(r.x1 - 504) < 2 for r in across)
+
+
+@needs_ocr
+@pytest.mark.slow
+def test_a_picture_between_pages_of_text_is_recognised(tmp_path: Path) -> None:
+    engine = open_engine(scanned(tmp_path / "piano.pdf", LINES))
+    first, second = engine.page(1), engine.page(2)
+    engine.close()
+    assert "performance" in [word.text for word in first.words] and first.recognised and first.rules
+    assert not second.recognised and [(note.code, note.page) for note in engine.notes] == [("text_recognised", 1)]
+
+
+@needs_ocr
+@pytest.mark.slow
+@pytest.mark.parametrize("name", scan.SCANS)
+def test_a_scanned_sample_against_its_gold(name: str) -> None:
+    """The records of the gold, by what is printed for each; `make score` has all the figures."""
+    plan = read_plan(SAMPLES / f"{name}.pdf")
+    gold = json.loads((SAMPLES / f"{name}.gold.json").read_text(encoding="utf-8"))
+    wanted = [(o["code"], o["title"]) for o in gold["objectives"]]
+    wanted += [(None, row["description"]) for o in gold["objectives"] for row in o["phases"] + o["indicators"]]
+    found = [(o.code, o.title) for o in plan.objectives]
+    found += [(None, row.description) for row in [*plan.phases, *plan.indicators]]
+    right = sum(1 for record in wanted if record in found)
+    assert plan.plan.status == "ok" and "text_recognised" in codes(plan)
+    assert 2 * right / (len(wanted) + len(found)) >= 0.9
+
+
+@pytest.mark.parametrize("name", scan.SCANS)
+def test_gold_of_a_scan_is_that_of_its_plan(name: str) -> None:
+    assert (SAMPLES / f"{name}.gold.json").read_text(encoding="utf-8") == scan.gold_text(name)
+    with pikepdf.open(SAMPLES / f"{name}.pdf") as pdf:
+        assert len(pdf.pages) == len(scan.SCANS[name].pages)

@@ -87,7 +87,10 @@ class Image(NamedTuple):
 
 @dataclass(slots=True)
 class PageContent:
-    """One page as a viewer shows it; ``turn`` is how far text printed sideways was turned to be upright (degrees)."""
+    """One page as a viewer shows it; ``turn`` is how far text printed sideways was turned to be upright (degrees).
+
+    ``recognised``: the page is a picture, and its words come from OCR.
+    """
 
     number: int
     width: float
@@ -97,6 +100,7 @@ class PageContent:
     shadings: list[Shading] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     turn: int = 0
+    recognised: bool = False
 
     def forget_drawing(self) -> None:
         """Let go of rules, shadings and images: once its tables are found, a page in memory needs only its words."""

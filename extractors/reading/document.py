@@ -11,12 +11,20 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from extractors.reading import envelope, repair
 from extractors.reading.content import PageContent
 from extractors.reading.engine import Note
 from extractors.reading.pdfium import PdfiumEngine
+from extractors.reading.picture import looks_written, may_be_picture
 from schemas.errors import BrokenPdf, NoPages
+
+if TYPE_CHECKING:
+    from extractors.reading.ocr import RecognisedPages
+
+GLANCE_DPI = 40
+"""At which a page is looked at to tell a scan from a photograph."""
 
 
 class Document:
@@ -25,6 +33,9 @@ class Document:
     def __init__(self, path: Path, password: str | None = None) -> None:
         self.notes: list[Note] = []
         self._path, self._password = path, password
+        self._recognised: RecognisedPages | None = None
+        self._unread: str | None = None
+        """Why scanned pages are not read, or nothing; None until there is one."""
         self._folder: TemporaryDirectory[str] | None = None
         try:
             self._engine = self._open(self._unwrapped(path))
@@ -34,11 +45,46 @@ class Document:
         self.page_count = self._engine.page_count
 
     def page(self, number: int) -> PageContent:
-        return self._engine.page(number)
+        content = self._engine.page(number)
+        return self._scanned(number, content) if self._is_scan(number, content) else content
 
     def close(self) -> None:
         self._engine.close()
+        if self._recognised:
+            self._recognised.close()
         self._remove_folder()
+
+    # --- scanned pages ---
+
+    def _is_scan(self, number: int, content: PageContent) -> bool:
+        return may_be_picture(content) and looks_written(self._engine.picture(number, GLANCE_DPI))
+
+    def _scanned(self, number: int, content: PageContent) -> PageContent:
+        """The page with its text recognised; as it is, and with a note, where that cannot be done."""
+        if self._unread is None:
+            self._unread = self._recognise(number)
+        if self._unread or not self._recognised:
+            self.notes.append(Note("page_without_text", f"page {number} is a picture; {self._unread}", number))
+            return content
+        self.notes.append(Note("text_recognised", "the page is a scan; its text was recognised", number))
+        return self._recognised.page(number)
+
+    def _recognise(self, first: int) -> str:
+        """Recognise all scanned pages from ``first`` on, in one go; why it cannot be done, or nothing."""
+        from extractors.reading import ocr
+
+        if ocr.missing():
+            return f"to read it, install {', '.join(ocr.missing())}"
+        later = range(first + 1, self._engine.page_count + 1)
+        numbers = [first, *(number for number in later if self._is_scan(number, self._engine.page(number)))]
+        pictures, texts = self._in_folder("pictures.pdf"), self._in_folder("texts.pdf")
+        self._engine.save_pages(numbers, pictures)
+        try:
+            ocr.recognise(pictures, texts)
+        except ocr.OcrFailed as failure:
+            return f"OCRmyPDF could not read it: {failure}"
+        self._recognised = ocr.RecognisedPages(texts, numbers, self._path)
+        return ""
 
     # --- opening ---
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -59,6 +60,20 @@ class PdfiumEngine:
             return _read(handle, number)
         finally:
             raw.FPDF_ClosePage(handle)
+
+    def picture(self, number: int, dpi: float) -> Any:
+        """The page as grey values (a numpy array)."""
+        page = self._doc[number - 1]
+        try:
+            return page.render(scale=dpi / 72, grayscale=True).to_numpy().copy()
+        finally:
+            page.close()
+
+    def save_pages(self, numbers: Sequence[int], to: Path) -> None:
+        """Write some of the pages as a PDF without password."""
+        with pdfium.PdfDocument.new() as part:
+            part.import_pages(self._doc, [number - 1 for number in numbers])
+            part.save(to)
 
 
 def _locked(path: Path, password: str | None) -> PasswordNeeded:

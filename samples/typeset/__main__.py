@@ -10,6 +10,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from . import scan
 from .content import DEJAVU, SAMPLES, gold_text, load, names
 
 LONG_AGO = "1704067200"  # no file carries the hour at which it was made
@@ -36,6 +37,10 @@ def build(name: str, folder: Path = SAMPLES) -> bool:
 
 
 if __name__ == "__main__":
-    for chosen in sys.argv[1:] or names():
+    for chosen in sys.argv[1:] or [*names(), *scan.SCANS]:
+        if chosen in scan.SCANS:
+            scan.build(chosen)
+            print(f"samples/{chosen}.pdf")
+            continue
         note = "" if build(chosen) else " kept as it is: its producer or the DejaVu fonts are not installed"
         print(f"samples/{chosen}.pdf{note}")
