@@ -60,7 +60,7 @@ def rules_of(grey: Picture, dpi: float = DPI) -> list[Rule]:
     """The long horizontal and vertical lines of a picture, in points."""
     import cv2
 
-    dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 20)
+    dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 10)
     dark[cv2.blur(grey, (41, 21)) < DARK] = 0  # the gaps between white letters on a dark band are no lines
     scale = 72 / dpi
     across = _lines(dark, (max(int(LONG / scale), 3), 1), scale)
