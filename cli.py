@@ -82,6 +82,9 @@ app = typer.Typer(
     ),
 )
 
+Profile = Annotated[
+    Path | None, typer.Option("--profile", help="A YAML file with what a layout does not tell.", metavar="FILE")
+]
 Database = Annotated[Path, typer.Option("--db", help="The database.", metavar="FILE")]
 AnswerFormat = Literal["table", "csv", "json"]
 AnswerForm = Annotated[AnswerFormat, typer.Option("--format", "-f", help="Form of the answer.")]
@@ -141,6 +144,7 @@ def convert_command(
             "--lexicon", help="A YAML file with labels of your own; may be given more than once.", metavar="FILE"
         ),
     ] = None,
+    profile: Profile = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Files read at a time (0: one a core).", min=0)] = 0,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds that one file may take.", min=0.1)] = 600.0,
     memory: Annotated[float, typer.Option("--memory", help="GB of memory that one file may take.", min=0.5)] = 4.0,
@@ -163,7 +167,7 @@ def convert_command(
     for path in lexicon or []:
         if not path.is_file():
             raise LexiconError(path, "no such file", "check the path")
-    options = ReadOptions(lexicons=tuple(lexicon or ()), password=password, max_pages=max_pages)
+    options = ReadOptions(lexicons=tuple(lexicon or ()), profile=profile, password=password, max_pages=max_pages)
     limits = Limits(seconds=timeout, memory=int(memory * GIGABYTE))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop as cleanly as with Ctrl-C, and leave no worker
     watcher = (Bar if sys.stderr.isatty() else Lines)(len(files), quiet=quiet, debug=debug)
@@ -686,6 +690,7 @@ def inspect(
             "--lexicon", help="A YAML file with labels of your own; may be given more than once.", metavar="FILE"
         ),
     ] = None,
+    profile: Profile = None,
     password: Annotated[
         str | None, typer.Option("--password", envvar="PIAO_PASSWORD", help="Password of a locked file.")
     ] = None,
@@ -702,7 +707,7 @@ def inspect(
     for path in lexicon or []:
         if not path.is_file():
             raise LexiconError(path, "no such file", "check the path")
-    seen = inspect_plan(pdf, ReadOptions(lexicons=tuple(lexicon or ()), password=password))
+    seen = inspect_plan(pdf, ReadOptions(lexicons=tuple(lexicon or ()), profile=profile, password=password))
     for line in as_text(seen):
         print(line)
     if html:

@@ -13,5 +13,6 @@ class ReadOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     lexicons: tuple[Path, ...] = Field(default=(), description="lexicons of the user's own, on top of the built-in one")
+    profile: Path | None = Field(default=None, description="layout profile of the publisher, a YAML file")
     password: str | None = Field(default=None, description="password that opens the file", repr=False)
     max_pages: int = Field(default=3000, ge=1, description="a file with more pages is refused")

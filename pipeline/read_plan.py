@@ -20,6 +20,7 @@ from pathlib import Path
 from extractors.flow import Flow, flow_of
 from extractors.grid import PageTables, tables_of
 from extractors.identity import Identity, identity_of
+from extractors.layouts import Profile, load_profile
 from extractors.lexicon import Lexicon, fold_label, load_lexicon
 from extractors.reading import Engine, Note, open_engine
 from extractors.records import Extract, cards_of, events_of
@@ -77,12 +78,15 @@ def extract_of(path: Path, options: ReadOptions | None = None, progress: Progres
     options = options or ReadOptions()
     path = Path(path)
     sniff(path)
+    profile = load_profile(options.profile) if options.profile else Profile()
     lexicon = load_lexicon(options.lexicons)
+    if options.profile:
+        lexicon = profile.extended(lexicon)
     engine = open_engine(path, options.password)
     try:
         if engine.page_count > options.max_pages:
             raise TooManyPages(path)
-        pages = _pages(engine, progress)
+        pages = _pages(engine, progress, profile)
     finally:
         engine.close()
     flow = flow_of(pages, lambda text: _is_label(text, lexicon))
@@ -93,11 +97,11 @@ def extract_of(path: Path, options: ReadOptions | None = None, progress: Progres
     return Stages(path.name, sha, engine.page_count, lexicon, pages, flow, events, extract, identity, engine.notes)
 
 
-def _pages(engine: Engine, progress: Progress | None) -> list[PageTables]:
+def _pages(engine: Engine, progress: Progress | None, profile: Profile) -> list[PageTables]:
     pages: list[PageTables] = []
     for number in range(1, engine.page_count + 1):
         content = engine.page(number)
-        pages.append(tables_of(content))
+        pages.append(profile.applied(tables_of(content)))
         content.forget_drawing()
         if progress:
             progress(number, engine.page_count)
