@@ -45,10 +45,32 @@ from schemas import (
 from schemas.findings import kind_of
 
 TEXTS = (
-    "title", "unit", "contributors", "mission", "programme", "operational_objective", "strategic_objective", "strategic_area",
-    "dup_reference", "assessor", "description", "purpose", "rationale", "actions", "initial_state", "expected_result", "public_value",
-    "recipients", "stakeholders_final", "stakeholders_intermediate", "expected_impact", "strategy", "human_resources", "category", "code",
-)  # fmt: skip
+    "title",
+    "unit",
+    "contributors",
+    "mission",
+    "programme",
+    "operational_objective",
+    "strategic_objective",
+    "strategic_area",
+    "dup_reference",
+    "assessor",
+    "description",
+    "purpose",
+    "rationale",
+    "actions",
+    "initial_state",
+    "expected_result",
+    "public_value",
+    "recipients",
+    "stakeholders_final",
+    "stakeholders_intermediate",
+    "expected_impact",
+    "strategy",
+    "human_resources",
+    "category",
+    "code",
+)
 DATE_PROBLEMS = {
     "impossible": "no such date",
     "implausible_year": "a year that cannot be meant",
@@ -239,19 +261,30 @@ def _objective(build: _Build, card: Card, position: int) -> None:
         raw = _text(row.values.get("amount"))
         build.result.budget_lines.append(
             BudgetLine(
-                objective_id=oid, position=n, side=_text(row.values.get("side")), chapter=_text(row.values.get("chapter")),
-                commitment=_text(row.values.get("commitment")), amount_raw=raw, amount=read_amount(raw),
+                objective_id=oid,
+                position=n,
+                side=_text(row.values.get("side")),
+                chapter=_text(row.values.get("chapter")),
+                commitment=_text(row.values.get("commitment")),
+                amount_raw=raw,
+                amount=read_amount(raw),
             )
-        )  # fmt: skip
+        )
     for n, row in enumerate(card.of("staff"), 1):
         count, share = _text(row.values.get("count")), _text(row.values.get("share"))
         number = read_number(count)
         build.result.staff_lines.append(
             StaffLine(
-                objective_id=oid, position=n, category=_text(row.values.get("category")), name=_text(row.values.get("name")), count_raw=count,
-                count=float(number) if number is not None else None, share_raw=share, share=read_percent(share),
+                objective_id=oid,
+                position=n,
+                category=_text(row.values.get("category")),
+                name=_text(row.values.get("name")),
+                count_raw=count,
+                count=float(number) if number is not None else None,
+                share_raw=share,
+                share=read_percent(share),
             )
-        )  # fmt: skip
+        )
     if weight_raw and build.result.objectives[-1].weight is None:
         build.report("weight_unread", f"weight not read: {weight_raw}", "objectives", oid, _int(page))
     for text, problem in codes_read.problems:
@@ -286,12 +319,26 @@ def _phase(build: _Build, row: Row, oid: str, position: int, year: int | None) -
     weight_raw, cumulative_raw = _text(row.values.get("weight")), _text(row.values.get("cumulative"))
     build.result.phases.append(
         Phase(
-            phase_id=pid, objective_id=oid, position=position, description=_text(row.values.get("description")), start_raw=start_raw, start_date=start,
-            end_raw=end_raw, end_date=end, period_raw=period_raw, months=row.months, weight_raw=weight_raw, weight=read_weight(weight_raw),
-            cumulative_raw=cumulative_raw, cumulative=read_weight(cumulative_raw), responsible=_text(row.values.get("responsible")),
-            units=_text(row.values.get("units")), status=_text(row.values.get("status")), **place,
+            phase_id=pid,
+            objective_id=oid,
+            position=position,
+            description=_text(row.values.get("description")),
+            start_raw=start_raw,
+            start_date=start,
+            end_raw=end_raw,
+            end_date=end,
+            period_raw=period_raw,
+            months=row.months,
+            weight_raw=weight_raw,
+            weight=read_weight(weight_raw),
+            cumulative_raw=cumulative_raw,
+            cumulative=read_weight(cumulative_raw),
+            responsible=_text(row.values.get("responsible")),
+            units=_text(row.values.get("units")),
+            status=_text(row.values.get("status")),
+            **place,
         )
-    )  # fmt: skip
+    )
 
 
 def _month_end(year: int, month: int) -> date:
@@ -355,28 +402,48 @@ def _indicator(
     wanted = [raw for role, _, raw in targets if role == "target"]
     build.result.indicators.append(
         Indicator(
-            indicator_id=iid, objective_id=objective_id, service_id=service_id, position=position,
-            kind="service" if service_id else row.indicator_kind, target_raw=wanted[0] if wanted else None, weight_raw=weight_raw,
-            weight=read_weight(weight_raw), achievement_raw=achievement_raw, achievement=read_percent(achievement_raw),
-            dimension_kind=dimension.dimension, subdimension_kind=dimension.subdimension, **values, **place,
+            indicator_id=iid,
+            objective_id=objective_id,
+            service_id=service_id,
+            position=position,
+            kind="service" if service_id else row.indicator_kind,
+            target_raw=wanted[0] if wanted else None,
+            weight_raw=weight_raw,
+            weight=read_weight(weight_raw),
+            achievement_raw=achievement_raw,
+            achievement=read_percent(achievement_raw),
+            dimension_kind=dimension.dimension,
+            subdimension_kind=dimension.subdimension,
+            **values,
+            **place,
         )
-    )  # fmt: skip
+    )
     number = 0
     for role, at, raw in targets:
         for reading in read_targets(raw, at or year, formula=values["formula"], description=values["description"]):
             number += 1
             build.result.targets.append(
                 Target(
-                    target_id=f"{iid}-t{number}", indicator_id=iid, role=role, year=at, raw=raw, operator=reading.operator, value=reading.value,
-                    value_upper=reading.value_upper, unit=reading.unit, due_date=reading.due_date, is_yes=reading.is_yes, direction=reading.direction,
+                    target_id=f"{iid}-t{number}",
+                    indicator_id=iid,
+                    role=role,
+                    year=at,
+                    raw=raw,
+                    operator=reading.operator,
+                    value=reading.value,
+                    value_upper=reading.value_upper,
+                    unit=reading.unit,
+                    due_date=reading.due_date,
+                    is_yes=reading.is_yes,
+                    direction=reading.direction,
                 )
-            )  # fmt: skip
+            )
             if reading.problem:
                 _target_problem(build, reading, raw, build.result.targets[-1].target_id, _int(place.get("page")))
 
 
 def _target_problem(build: _Build, reading: TargetReading, raw: str | None, row_id: str, page: int | None) -> None:
-    """What is wrong with a target: with its date, or with the target itself. One that is not given is for the checks."""
+    """What is wrong with a target, or with its date. One that is not given is for the checks."""
     if reading.problem in DATE_PROBLEMS and reading.problem != "several":
         build.report(
             _date_code(reading.problem),
@@ -406,10 +473,16 @@ def _service(build: _Build, service: ServiceCard, position: int) -> None:
     sid = f"{build.plan_id}-s{position:04}"
     build.result.services.append(
         Service(
-            service_id=sid, plan_id=build.plan_id, entity_id=build.entity_id, position=position, name=_text(service.name),
-            responsible=_text(service.responsible), section=service.section, **build.place(service.places),
+            service_id=sid,
+            plan_id=build.plan_id,
+            entity_id=build.entity_id,
+            position=position,
+            name=_text(service.name),
+            responsible=_text(service.responsible),
+            section=service.section,
+            **build.place(service.places),
         )
-    )  # fmt: skip
+    )
     for n, row in enumerate(service.rows, 1):
         _indicator(build, row, f"{sid}-i{n:02}", n, build.year, service_id=sid)
 
@@ -436,10 +509,18 @@ def _tables(build: _Build, flow: Flow, roles: dict[int, str]) -> None:
         first = [c for c in grid.rows()[0] if c.text] if grid.n_rows else []
         build.result.tables.append(
             Table(
-                table_id=tid, plan_id=build.plan_id, page=grid.page, page_last=grid.page_last, heading=heading, header=[c.text for c in first],
-                n_rows=grid.n_rows, n_cols=grid.n_cols, role=roles.get(id(block)), reader=grid.reader,
+                table_id=tid,
+                plan_id=build.plan_id,
+                page=grid.page,
+                page_last=grid.page_last,
+                heading=heading,
+                header=[c.text for c in first],
+                n_rows=grid.n_rows,
+                n_cols=grid.n_cols,
+                role=roles.get(id(block)),
+                reader=grid.reader,
             )
-        )  # fmt: skip
+        )
         at: dict[tuple[int, int], Cell] = {}
         for cell in sorted(grid.cells, key=lambda c: (c.row, c.col)):
             same = at.get((cell.row, cell.col))
@@ -471,9 +552,14 @@ def _sections(build: _Build, flow: Flow) -> None:
         if heading or current is None:
             position += 1
             current = Section(
-                plan_id=build.plan_id, position=position, path=[block.text] if heading else [], title=block.text if heading else None,
-                page=block.page, page_last=block.page_last, text=None if heading else block.text,
-            )  # fmt: skip
+                plan_id=build.plan_id,
+                position=position,
+                path=[block.text] if heading else [],
+                title=block.text if heading else None,
+                page=block.page,
+                page_last=block.page_last,
+                text=None if heading else block.text,
+            )
             build.result.sections.append(current)
         else:
             current.text = f"{current.text} {block.text}" if current.text else block.text
