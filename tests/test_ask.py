@@ -436,7 +436,7 @@ OF_SAMPLES = [
     ("money-by-mission", {"entity": "montefosco"}, "mission_code objectives money revenue", [
         ("14", 1, Decimal("422980.50"), Decimal(350000)),  # 410.500,00 + 12.480,50
         ("03", 2, Decimal(64000), Decimal(64000)),
-        (None, 1, Decimal(59350), Decimal(5000)),  # 38.000,00 + 21.350,00; the name is of no mission
+        ("09", 1, Decimal(59350), Decimal(5000)),  # 38.000,00 + 21.350,00; the name is the mission's, cut short
         ("05", 2, Decimal(12100), Decimal(10000)),  # 3.200,00 + 8.900,00
     ]),
     ("units", {"entity": "montefosco"}, "unit objectives phases indicators", [

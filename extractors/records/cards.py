@@ -39,6 +39,7 @@ from extractors.records.headings import (
 from extractors.records.listed import listed_row
 from extractors.records.matrix import MatrixDesk
 from extractors.records.model import CONTEXT, Card, Extract, Row, ServiceCard
+from extractors.records.parts import without_hint
 from extractors.records.rows import RowDesk
 from extractors.records.services import ServiceDesk
 
@@ -156,7 +157,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk):
     def _append(self, name: str, event: TextEvent) -> None:
         assert self.card
         old = self.card.fields.get(name)
-        self.card.fields[name] = old + event.span if old else event.span
+        span = without_hint(event.span) if self.capture_heading and not old else event.span
+        self.card.fields[name] = old + span if old else span
         self._note(event, "objective")
 
     def _fronts(self, event: TextEvent) -> bool:

@@ -9,7 +9,7 @@ from extractors.records.events import Span, TextEvent
 
 CODE = r"(?=[\w./-]*\d)[A-Z]{0,6}[._\-/]?\d[\w./\-]{0,18}|[A-Z]{1,4}\d{1,3}"
 CODED = re.compile(
-    rf"^\s*(?:(?P<word>[^\W\d][\w' ]{{2,40}}?)\s+)?(?:n\.?|nr\.?|n°|nº|num\.?)?\s*"
+    rf"^\s*(?:(?P<word>[^\W\d][\w' ]{{2,40}}?)\s+)?(?i:n\.?|nr\.?|n°|nº|num\.?)?\s*"
     rf"(?P<code>{CODE})\s*[-–—:.)|]*\s+(?P<title>\S.*)$",
     re.DOTALL,
 )
@@ -23,6 +23,8 @@ FIRST_WORDS = {"obiettivo", "scheda", "ob"}
 PART = re.compile(r"^\s*(?:sezione|sottosezione|parte|capitolo|allegato|appendice|indice|sommario)\b", re.IGNORECASE)
 NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+")
 CLASS = re.compile(r"^\s*ob+iettiv[oi]\b", re.IGNORECASE)
+LONGEST = 200
+"""No heading that only announces a card has more letters."""
 CODE_WORD = re.compile(r"[\w./\-]*\d[\w./\-]*")
 PLAN_WORDS = {"piao", "peg", "pdo", "anno", "dup", "triennio", "n", "nr", "numero", "annualita", "esercizio", "piano"}
 CLASSES = re.compile(r"^[\s\d.]*(?:elenco )?(?:gli |degli )?ob+iettivi\b", re.IGNORECASE)
@@ -65,6 +67,8 @@ def titled(text: str, lexicon: Lexicon) -> str | None:
 
 def is_card_heading(text: str, lexicon: Lexicon) -> bool:
     """`SCHEDA OBIETTIVO N. 3`, `OBIETTIVO DI PERFORMANCE - PIAO 2024-2026`: it announces a card and no more."""
+    if len(text) > LONGEST:
+        return False
     words = [w for w in re.split(r"[^\w]+", fold_label(CODE_WORD.sub(" ", text))) if w]
     return " ".join(w for w in words if w not in PLAN_WORDS and not w.isdigit()) in lexicon.card_headings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.grid.lines import Mender
 from extractors.grid.model import Line
@@ -23,6 +23,9 @@ BARS = {"|", "¦", "•", "·"}
 MUTE = {":", "-", "–", "—", "|", "¦", "/", "(", ")", ".", ","}
 """Marks that keep the style of the word before them, whatever font they are set in."""
 DASHES = {"-", "–", "—"}
+LEADING_HINT = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)\s+(?=\S)")
+HINT_WORDS = 5
+"""Fewer words in brackets belong to the answer they open."""
 
 
 @dataclass(slots=True)
@@ -239,3 +242,11 @@ def _span(words: list[tuple[Word, Line]], mender: Mender) -> Span:
             lines.append(Line([word], line.page))
             held.append(line)
     return span_of(lines, mender)
+
+
+def without_hint(span: Span) -> Span:
+    """A form's own words in brackets, set before the answer in the same paragraph, are no part of the answer."""
+    hint = LEADING_HINT.match(span.text)
+    if not hint or len(hint[0].split()) < HINT_WORDS:
+        return span
+    return replace(span, text=span.text[hint.end() :])

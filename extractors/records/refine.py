@@ -11,6 +11,7 @@ from extractors.lexicon import Lexicon, fold_label
 from extractors.records.events import Span
 from extractors.records.headings import coded, is_card_heading, titled
 from extractors.records.model import Card, Extract, Row
+from extractors.records.parts import without_hint
 from normalizers.people import looks_like_person, split_people
 from normalizers.text import split_indicators
 
@@ -39,7 +40,7 @@ PROSE = 90
 """A value longer than this many letters is prose."""
 SHARED = 0.6
 """A list of objectives repeats the cards when this share of its rows names one of them."""
-PLACEHOLDER = re.compile(r"^[\W_]*$")
+PLACEHOLDER = re.compile(r"^[\s._…\-–—]*$")
 
 
 def refined(extract: Extract, lexicon: Lexicon) -> Extract:
@@ -289,6 +290,8 @@ def _row(row: Row, lexicon: Lexicon) -> None:
 def _blanks(card: Card, lexicon: Lexicon) -> None:
     for name in [n for n, s in card.fields.items() if lexicon.is_blank(s.text) or PLACEHOLDER.match(s.text)]:
         del card.fields[name]
+    for name, span in card.fields.items():
+        card.fields[name] = without_hint(span)
 
 
 def _units_in_typology(extract: Extract, lexicon: Lexicon) -> None:
