@@ -9,7 +9,7 @@ from extractors.records.events import Span, TextEvent
 
 CODE = r"(?=[\w./-]*\d)[A-Z]{0,6}[._\-/]?\d[\w./\-]{0,18}|[A-Z]{1,4}\d{1,3}"
 CODED = re.compile(
-    rf"^\s*(?:(?P<word>[^\W\d][\w' ]{{2,40}}?)\s+)?(?i:n\.?|nr\.?|n°|nº|num\.?)?\s*"
+    rf"^\s*(?:(?P<word>[^\W\d][\w' ]{{2,40}}?)\s+)?(?:[nN]\.|n|(?i:nr\.?|n°|nº|num\.?))?\s*"
     rf"(?P<code>{CODE})\s*[-–—:.)|]*\s+(?P<title>\S.*)$",
     re.DOTALL,
 )

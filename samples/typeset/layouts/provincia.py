@@ -65,7 +65,7 @@ def card(sheet: Sheet, plan: Plan, o: Record) -> None:
     if how.get("value_as_text"):
         sheet.text(value_label, CELL)
     else:
-        sheet.grid([[value_label, o.get("public_value") or how.get("value_filler")]], (0.45, 0.55), CELL)
+        sheet.grid([[value_label, o.get("public_value")]], (0.45, 0.55), CELL)
     sheet.text("Titolo obiettivo", LABEL)
     if how.get("title_boxed"):
         sheet.grid([[Cell(o["title"], bold)]], (1,), CELL)
