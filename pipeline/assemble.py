@@ -14,6 +14,7 @@ from pipeline.confidence import scanned_of, set_confidence
 from pipeline.keys import set_keys
 from pipeline.ledger import roles_of
 from pipeline.rows.build import Build
+from pipeline.rows.catalogues import add_entries
 from pipeline.rows.indicators import add_service
 from pipeline.rows.kept import add_ledger, add_sections, add_tables
 from pipeline.rows.objectives import add_objective
@@ -59,6 +60,7 @@ def assemble(
     set_keys(build.result.objectives)
     for position, service in enumerate(extract.services, 1):
         add_service(build, service, position)
+    add_entries(build, extract.entries)
     roles = roles_of(extract)
     add_tables(build, flow, roles)
     add_sections(build, flow)

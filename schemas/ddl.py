@@ -20,7 +20,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from schemas.records import TABLES, Record
+from schemas.base import Placed, Record
+from schemas.result import TABLES
 
 SQL_TYPES: dict[Any, str] = {
     str: "VARCHAR",
@@ -54,9 +55,9 @@ def columns(table: type[Record]) -> dict[str, str]:
 
     Places come last: inherited fields stand first in pydantic, but a reader wants to see the record first.
     """
-    own = [name for name in table.model_fields if name in table.__annotations__]
-    inherited = [name for name in table.model_fields if name not in own]
-    return {name: sql_type(table.model_fields[name].annotation) for name in own + inherited}
+    last = Placed.model_fields if issubclass(table, Placed) else {}
+    names = [*(name for name in table.model_fields if name not in last), *last]
+    return {name: sql_type(table.model_fields[name].annotation) for name in names}
 
 
 def quoted(name: str) -> str:

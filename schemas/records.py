@@ -9,52 +9,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from schemas.base import Placed, Record, many, opt, req
 
 PlanKind = Literal["PIAO", "PEG", "PIANO_PERFORMANCE", "RELAZIONE_PERFORMANCE", "ALTRO"]
 Status = Literal["ok", "partial", "failed"]
 Level = Literal["error", "warning", "info"]
-
-
-def opt(description: str, title: str) -> Any:
-    """A nullable column: its English description and its Italian title."""
-    return Field(default=None, description=description, title=title)
-
-
-def req(description: str, title: str) -> Any:
-    """A column that every row fills."""
-    return Field(description=description, title=title)
-
-
-def many(description: str, title: str) -> Any:
-    """A list column, empty by default."""
-    return Field(default_factory=list, description=description, title=title)
-
-
-class Record(BaseModel):
-    """A row of one table; ``table`` names it and ``key`` is its primary key."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    table: ClassVar[str]
-    key: ClassVar[tuple[str, ...]]
-    parents: ClassVar[dict[str, str]] = {}
-    """Foreign keys: column of this table -> table whose key of the same name it refers to."""
-    of_a_plan: ClassVar[bool] = True
-    """Rows come with a plan; False for reference tables and for what is computed from all plans after landing."""
-
-
-class Placed(Record):
-    """A row that says where it is printed: its pages, and its box on the first of them, in points."""
-
-    page: int | None = opt("first page, from 1", "pagina")
-    page_last: int | None = opt("last page, from 1", "ultima pagina")
-    x0: float | None = opt("left edge on the first page, points", "sinistra")
-    top: float | None = opt("upper edge on the first page, points", "alto")
-    x1: float | None = opt("right edge on the first page, points", "destra")
-    bottom: float | None = opt("lower edge on the first page, points", "basso")
 
 
 class Entity(Record):
@@ -483,58 +444,3 @@ class PageLedger(Record):
     in_prose: int = req("words kept in prose", "in prosa")
     skipped: int = req("running heads, page numbers, index", "saltate")
     unclaimed: int = req("words that nobody claimed", "non attribuite")
-
-
-TABLES: tuple[type[Record], ...] = (
-    Entity,
-    Plan,
-    Objective,
-    Phase,
-    Service,
-    Indicator,
-    Target,
-    BudgetLine,
-    StaffLine,
-    Table,
-    Cell,
-    Section,
-    Person,
-    PageLedger,
-    Finding,
-    Mission,
-    Programme,
-    ObjectiveLink,
-    SimilarObjective,
-)
-"""Every table of the database, parents before children."""
-
-
-class PlanResult(BaseModel):
-    """All that one file gave: picklable, without a database or a print behind it."""
-
-    entity: Entity | None = None
-    plan: Plan
-    objectives: list[Objective] = Field(default_factory=list)
-    phases: list[Phase] = Field(default_factory=list)
-    services: list[Service] = Field(default_factory=list)
-    indicators: list[Indicator] = Field(default_factory=list)
-    targets: list[Target] = Field(default_factory=list)
-    budget_lines: list[BudgetLine] = Field(default_factory=list)
-    staff_lines: list[StaffLine] = Field(default_factory=list)
-    tables: list[Table] = Field(default_factory=list)
-    cells: list[Cell] = Field(default_factory=list)
-    sections: list[Section] = Field(default_factory=list)
-    people: list[Person] = Field(default_factory=list)
-    page_ledger: list[PageLedger] = Field(default_factory=list)
-    findings: list[Finding] = Field(default_factory=list)
-
-    def rows(self, table: type[Record]) -> list[Record]:
-        """The rows of one table, also of those that hold one row a plan."""
-        if table is Plan:
-            return [self.plan]
-        if table is Entity:
-            return [self.entity] if self.entity else []
-        if not table.of_a_plan:
-            return []
-        found: list[Record] = getattr(self, table.table)
-        return found

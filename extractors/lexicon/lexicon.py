@@ -39,6 +39,19 @@ class Match(NamedTuple):
     exact: bool
 
 
+@dataclass(slots=True)
+class Catalogue:
+    """What tells the header of a catalogue or list, such as the register of risks, from that of any other table."""
+
+    domain: str
+    key: tuple[str, ...]
+    """Fields of which a header must have one."""
+    headings: tuple[str, ...]
+    """Titles above the table (folded) that name it."""
+    plain: frozenset[str]
+    """Labels (folded) of any table, such as `codice`: they count beside a telling one or under such a title."""
+
+
 @lru_cache(maxsize=1 << 14)
 def fold_label(text: str) -> str:
     """A label without case, accents, punctuation, brackets, dates and years; '' when nothing is left."""
@@ -64,6 +77,7 @@ class Lexicon:
     """record kind -> folded section titles"""
     kinds: dict[str, list[str]] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
+    catalogues: dict[str, Catalogue] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._cache: dict[tuple[str, str], Match | None] = {}
@@ -167,24 +181,39 @@ def _load(extra: tuple[Path, ...]) -> Lexicon:
     sections: dict[str, set[str]] = {}
     kinds: dict[str, list[str]] = {}
     words: dict[str, Any] = {}
-    for path in [*sorted(HERE.glob("*.yaml")), *extra]:
+    catalogues: dict[str, Catalogue] = {}
+    for path in [*sorted(HERE.rglob("*.yaml")), *extra]:
         data = _yaml(path)
         domain = data.get("domain", "")
         known = labels.setdefault(domain, {}) if domain else {}
-        for name, printed in (data.get("labels") or {}).items():
+        plain = data.get("plain") or {}
+        for name, printed in [*plain.items(), *(data.get("labels") or {}).items()]:
             for label in printed or []:
                 known[fold_label(str(label))] = name
+        if "catalogue" in data or domain in catalogues:
+            catalogues[domain] = _catalogue(domain, data, catalogues.get(domain))
         titles = data.get("sections") or []
         for kind, names in titles.items() if isinstance(titles, dict) else [(domain, titles)]:
             sections.setdefault(kind, set()).update(fold_label(str(t)) for t in names)
         kinds.update(data.get("kinds") or {})
-        for key in set(data) - {"domain", "labels", "sections", "kinds"}:
+        for key in set(data) - {"domain", "labels", "plain", "catalogue", "sections", "kinds"}:
             words[key] = (
                 [*words.get(key, []), *data[key]]
                 if isinstance(data[key], list)
                 else {**words.get(key, {}), **data[key]}
             )
-    return Lexicon(labels, {k: v for k, v in sections.items() if v}, kinds, words)
+    return Lexicon(labels, {k: v for k, v in sections.items() if v}, kinds, words, catalogues)
+
+
+def _catalogue(domain: str, data: dict[str, Any], known: Catalogue | None) -> Catalogue:
+    """A file's catalogue; a later file of the same domain adds to it."""
+    told = data.get("catalogue") or {}
+    plain = {fold_label(str(t)) for names in (data.get("plain") or {}).values() for t in names}
+    headings = tuple(fold_label(str(t)) for t in told.get("headings") or [])
+    key = tuple(map(str, told.get("key") or []))
+    if known is None:
+        return Catalogue(domain, key, headings, frozenset(plain))
+    return Catalogue(domain, key or known.key, known.headings + headings, known.plain | plain)
 
 
 def _yaml(path: Path) -> dict[str, Any]:

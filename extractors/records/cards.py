@@ -15,6 +15,8 @@ from dataclasses import replace
 
 from extractors.flow.blocks import TableBlock
 from extractors.lexicon import Lexicon, fold_label
+from extractors.records.catalogues.desk import EntryDesk
+from extractors.records.catalogues.entries import EntryEvent
 from extractors.records.desk import ROWS, Opener
 from extractors.records.events import (
     Event,
@@ -79,7 +81,7 @@ def _learned(extract: Extract) -> Opener:
     )
 
 
-class _Builder(MatrixDesk, ServiceDesk, RowDesk):
+class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
     """One pass over the events."""
 
     def run(self, events: list[Event]) -> Extract:
@@ -94,6 +96,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk):
                 self._on_section(event)
             elif isinstance(event, RecordEvent):
                 self._on_record(event)
+            elif isinstance(event, EntryEvent):
+                self._on_entry(event)
             elif isinstance(event, TicksEvent):
                 self._on_ticks(event)
             elif isinstance(event, TitleRowEvent):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from extractors.grid.model import Cell, Grid
@@ -129,9 +130,11 @@ def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section:
     rows = grid.rows()
     best: Mapping | None = None
     for depth in (3, 2, 1):
-        if row + depth > grid.n_rows or (depth > 1 and not _deepens(rows, row, depth, lexicon)):
+        if row + depth > grid.n_rows or (
+            depth > 1 and not deepens(rows, row, depth, lambda text: _named(text, lexicon))
+        ):
             continue
-        columns = _columns(grid, cells, row, depth, lexicon)
+        columns = columns_of(grid, cells, row, depth)
         mapping = _mapping(columns, depth, lexicon, section)
         if mapping and (best is None or len(mapping.columns) > len(best.columns)):
             best = mapping
@@ -179,9 +182,9 @@ def _described(mapping: Mapping) -> None:
             first.domain, first.name = "phase", "description"
 
 
-def _deepens(rows: list[list[Cell]], row: int, depth: int, lexicon: Lexicon) -> bool:
+def deepens(rows: list[list[Cell]], row: int, depth: int, named: Callable[[str], bool]) -> bool:
     """Each further row holds only labels, years or months under cells that span several columns."""
-    if not _heads(rows[row], lexicon):
+    if not _heads(rows[row], named):
         return False
     for below in range(row + 1, row + depth):
         filled = [c for c in rows[below] if c.text]
@@ -190,25 +193,25 @@ def _deepens(rows: list[list[Cell]], row: int, depth: int, lexicon: Lexicon) -> 
         wide = [c for k in range(row, below) for c in rows[k] if c.colspan > 1 and c.text]
         for cell in filled:
             under = any(w.col <= cell.col < w.col + w.colspan for w in wide)
-            named = (
-                lexicon.best(cell.text, DOMAINS)
-                or YEAR.search(cell.text)
-                or _month(cell.text, lexicon)
-                or _letter(cell.text)
-            )
-            if not under or not named:
+            if not under or not (named(cell.text) or YEAR.search(cell.text) or _letter(cell.text)):
                 return False
     return True
 
 
-def _heads(cells: list[Cell], lexicon: Lexicon) -> bool:
+def _named(text: str, lexicon: Lexicon) -> bool:
+    known = lexicon.best(text, DOMAINS) or _month(text, lexicon)
+    return known is not None or lexicon.section(text) is not None
+
+
+def _heads(cells: list[Cell], named: Callable[[str], bool]) -> bool:
     """The upper row of a header of several: short cells, most of them labels, titles or years."""
     filled = [c for c in cells if c.text]
-    known = [c for c in filled if lexicon.best(c.text, DOMAINS) or lexicon.section(c.text) or YEAR.search(c.text)]
+    known = [c for c in filled if named(c.text) or YEAR.search(c.text)]
     return bool(filled) and all(len(c.text) < 70 for c in filled) and len(known) >= 0.5 * len(filled)
 
 
-def _columns(grid: Grid, cells: CellMap, row: int, depth: int, lexicon: Lexicon) -> list[Column]:
+def columns_of(grid: Grid, cells: CellMap, row: int, depth: int) -> list[Column]:
+    """The columns of a header of ``depth`` rows, with all labels that stand over each."""
     columns: list[Column] = []
     col = 0
     while col < grid.n_cols:
@@ -242,7 +245,8 @@ def _candidates(label: str) -> list[str]:
     return texts
 
 
-def _find(label: str, lexicon: Lexicon, domain: str) -> Match | None:
+def find_label(label: str, lexicon: Lexicon, domain: str) -> Match | None:
+    """The field that a column's label names: its last row, the first and last together, or the first."""
     for text in _candidates(label):
         match = lexicon.find(text, domain)
         if match:
@@ -256,7 +260,7 @@ def _mapping(columns: list[Column], depth: int, lexicon: Lexicon, section: str |
         return None
     _months(columns, lexicon)
     months = sum(1 for c in columns if c.month)
-    matched = {d: {id(c): m for c in labelled if (m := _find(c.label, lexicon, d))} for d in DOMAINS}
+    matched = {d: {id(c): m for c in labelled if (m := find_label(c.label, lexicon, d))} for d in DOMAINS}
     means = {
         d
         for d in DOMAINS

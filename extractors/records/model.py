@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.flow.blocks import Block
 from extractors.reading.content import Box
+from extractors.records.catalogues.entries import Entry
 from extractors.records.events import Span, TextEvent
 
 CONTEXT = (
@@ -115,5 +116,7 @@ class Extract:
 
     cards: list[Card] = field(default_factory=list)
     services: list[ServiceCard] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    """Rows of catalogues and lists."""
     roles: dict[int, str] = field(default_factory=dict)
     """id(block) -> record kind it fed"""

@@ -10,6 +10,9 @@ from extractors.records.events import Event
 from extractors.records.tables import State, TableReader
 from extractors.records.texts import text_events
 
+ABOVE = 8
+"""Paragraphs that are remembered before a table."""
+
 
 def events_of(flow: Flow, lexicon: Lexicon) -> Iterator[Event]:
     """Events in reading order; a section and a header hold until the next."""
@@ -19,3 +22,4 @@ def events_of(flow: Flow, lexicon: Lexicon) -> Iterator[Event]:
             yield from TableReader(block, lexicon, flow.mender, state).events()
         else:
             yield from text_events(block, lexicon, flow.mender, state, flow.body_size)
+            state.above = [*state.above[1 - ABOVE :], block.text]

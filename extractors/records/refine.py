@@ -8,6 +8,7 @@ from collections import defaultdict
 from rapidfuzz import fuzz
 
 from extractors.lexicon import Lexicon, fold_label
+from extractors.records.catalogues.finish import finished
 from extractors.records.events import Span
 from extractors.records.headings import coded, is_card_heading, titled
 from extractors.records.model import Card, Extract, Row
@@ -64,6 +65,7 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
     for service in extract.services:
         for row in service.rows:
             _row(row, lexicon)
+    extract.entries = finished(extract.entries, lexicon)
     return extract
 
 

@@ -11,6 +11,8 @@ from extractors.grid.lines import Mender
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Box
+from extractors.records.catalogues.header import find_catalogue
+from extractors.records.catalogues.rows import entry_events
 from extractors.records.events import (
     Event,
     FieldEvent,
@@ -48,6 +50,11 @@ class State:
     """The header stood alone at its table's end: the rows come with the next table."""
     label: str | None = None
     """domain.field of a label heading whose value may be a table."""
+    above: list[str] = field(default_factory=list)
+    """The last paragraphs and headings before the block at hand."""
+    catalogue: Mapping | None = None
+    """The header of the catalogue that the table before belonged to."""
+    catalogue_page: int = 0
 
 
 @dataclass(slots=True)
@@ -74,6 +81,10 @@ class TableReader:
         yield TableEvent(self.block, [(self.block.page, self.block.box)])
         if self._registry(rows):
             return
+        catalogue = self._catalogue()
+        if catalogue:
+            yield from entry_events(self.block, self.cells, *catalogue, self.state.above, self.mender)
+            return
         mapping = self._inherited(grid)
         row = 0
         while row < grid.n_rows:
@@ -98,6 +109,25 @@ class TableReader:
             any(text == name or text.startswith(name + " ") for name in self.lexicon.registry) for text in firsts
         )
         return hits >= 3 and hits >= 0.25 * len(firsts)
+
+    def _catalogue(self) -> tuple[int, Mapping] | None:
+        """First row and header where the table is a catalogue, or goes on with the one of the page before."""
+        state, block = self.state, self.block
+        found = find_catalogue(block.grid, self.cells, self.lexicon, state.above)
+        if found:
+            row, mapping = found
+            start: tuple[int, Mapping] | None = (row + mapping.rows, mapping)
+        else:
+            near = state.catalogue is not None and 0 <= block.page - state.catalogue_page <= 1
+            moved = state.catalogue.moved(block.grid.xs) if near and state.catalogue else None
+            start = (0, moved) if moved and self._headless() else None
+        state.catalogue = start[1] if start else None
+        state.catalogue_page = block.page_last
+        return start
+
+    def _headless(self) -> bool:
+        """The table begins with a row of data."""
+        return read_header(self.block.grid, self.cells, 0, self.lexicon, self.state.section) is None
 
     def _inherited(self, grid: Grid) -> Mapping | None:
         """The header of the table before, for a piece that repeats none and has the same columns."""

@@ -1,0 +1,52 @@
+"""A row of a catalogue as printed: first in the stream of events, then with the context that held for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.flow.blocks import Block
+from extractors.reading.content import Box
+from extractors.records.events import Event, Span
+
+
+@dataclass(slots=True)
+class EntryEvent(Event):
+    """A row of a table whose header is that of a catalogue."""
+
+    kind: str
+    """The table of the contract that it goes to: risks, hires, …"""
+    values: dict[str, Span]
+    """field -> value; a merged cell gives its value to each of its rows"""
+    yearly: list[tuple[str, int, Span]] = field(default_factory=list)
+    """Fields printed once a year, side by side: (field, year, value)."""
+    fresh: set[str] = field(default_factory=set)
+    """Fields whose cell begins in this row."""
+    cells: list[Span] = field(default_factory=list)
+    """All filled cells of the row, also those under no known label, from left to right."""
+    lead: list[Span] = field(default_factory=list)
+    """Rows of one text that stand over it in the table, the last one nearest."""
+    above: list[str] = field(default_factory=list)
+    """Paragraphs and headings before the table, the last one nearest."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row of a catalogue with what was printed once above it."""
+
+    kind: str
+    values: dict[str, Span]
+    yearly: list[tuple[str, int, Span]] = field(default_factory=list)
+    fresh: set[str] = field(default_factory=set)
+    cells: list[Span] = field(default_factory=list)
+    lead: list[Span] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+    context: dict[str, Span] = field(default_factory=dict)
+    """Unit, person in charge, year, … (``extractors.records.model.CONTEXT``)."""
+    places: list[tuple[int, Box]] = field(default_factory=list)
+    block: Block | None = None
+    constants: dict[str, object] = field(default_factory=dict)
+    """Values that are no text: ``is_total``, ``transversal``, …"""
+
+    def text(self, name: str) -> str:
+        span = self.values.get(name)
+        return span.text if span else ""

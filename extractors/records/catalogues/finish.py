@@ -1,0 +1,26 @@
+"""What one kind of catalogue needs after its rows are read: one function a kind, entries to entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+
+from extractors.lexicon import Lexicon
+from extractors.records.catalogues.entries import Entry
+
+Finish = Callable[[list[Entry], Lexicon], list[Entry]]
+
+FINISHERS: dict[str, Finish] = {}
+"""table -> what is done with its rows, all of a plan at once."""
+
+
+def finished(entries: Iterable[Entry], lexicon: Lexicon) -> list[Entry]:
+    """Entries of each kind mended, kinds in the order in which they first appear."""
+    kinds: dict[str, list[Entry]] = {}
+    for kind, run in groupby(entries, key=lambda e: e.kind):
+        kinds.setdefault(kind, []).extend(run)
+    found: list[Entry] = []
+    for kind, rows in kinds.items():
+        finish = FINISHERS.get(kind)
+        found += finish(rows, lexicon) if finish else rows
+    return found

@@ -1,0 +1,100 @@
+"""The rows of a catalogue's table as events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.flow.blocks import TableBlock
+from extractors.grid.lines import Mender
+from extractors.grid.model import Cell
+from extractors.reading.content import Box
+from extractors.records.catalogues.entries import EntryEvent
+from extractors.records.events import Span
+from extractors.records.headers import CellMap, Mapping
+from extractors.records.parts import span_of
+
+WIDE = 0.6
+"""A text over more than this share of the columns is a title inside the table."""
+
+
+def entry_events(
+    block: TableBlock, cells: CellMap, start: int, mapping: Mapping, above: list[str], mender: Mender
+) -> Iterator[EntryEvent]:
+    """One event a row from ``start`` on; titles inside the table go with the rows under them."""
+    grid = block.grid
+    lead: list[Span] = [_span(c, mender) for row in grid.rows()[: max(0, start - mapping.rows)] for c in row if c.text]
+    titles_before = True
+    for row, starting in enumerate(grid.rows()[start:], start):
+        filled = [c for c in starting if c.text]
+        if not filled:
+            continue
+        if len(filled) == 1 and filled[0].colspan > WIDE * grid.n_cols and grid.n_cols > 1:
+            lead = [*(lead if titles_before else []), _span(filled[0], mender)]
+            titles_before = True
+            continue
+        titles_before = False
+        yield _entry(block, cells, mapping, row, filled, lead, above, mender)
+
+
+def _entry(
+    block: TableBlock,
+    cells: CellMap,
+    mapping: Mapping,
+    row: int,
+    filled: list[Cell],
+    lead: list[Span],
+    above: list[str],
+    mender: Mender,
+) -> EntryEvent:
+    values: dict[str, Span] = {}
+    yearly: list[tuple[str, int, Span]] = []
+    fresh: set[str] = set()
+    repeated = {c.name for c in mapping.columns if c.year and sum(k.name == c.name for k in mapping.columns) > 1}
+    for column in mapping.columns:
+        if not column.name:
+            continue
+        under = _under(cells, row, column.col, column.colspan)
+        if any(c.row == row for c in under):
+            fresh.add(column.name)
+        span = _joined([_span(c, mender) for c in under])
+        if column.name in repeated and column.year:
+            yearly.append((column.name, column.year, span))
+        elif span.text:
+            values[column.name] = values[column.name] + span if column.name in values else span
+    places: list[tuple[int, Box]] = [p for c in filled for p in _span(c, mender).places]
+    spans = [_span(c, mender) for c in filled]
+    return EntryEvent(
+        block,
+        places or [(filled[0].page, filled[0].box)],
+        mapping.kind,
+        values,
+        yearly,
+        fresh,
+        spans,
+        list(lead),
+        list(above),
+    )
+
+
+def _under(cells: CellMap, row: int, col: int, colspan: int) -> list[Cell]:
+    """The cells of a row under a header's cell: several where the header is merged over them."""
+    found: list[Cell] = []
+    for k in range(col, col + colspan):
+        cell = cells.at(row, k)
+        if cell is not None and cell not in found:
+            found.append(cell)
+    return found
+
+
+def _joined(spans: list[Span]) -> Span:
+    filled = [s for s in spans if s.text]
+    if not filled:
+        return Span("")
+    first, *rest = filled
+    for span in rest:
+        first = first + span
+    return first
+
+
+def _span(cell: Cell, mender: Mender) -> Span:
+    return span_of(cell.lines, mender)
