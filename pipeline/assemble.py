@@ -35,7 +35,10 @@ def assemble(
     flow: Flow,
     pages: list[PageTables],
 ) -> PlanResult:
-    """The plan's rows; ids depend only on the file's bytes and the order of its records."""
+    """The plan's rows; ids depend only on the file's bytes and the order of its records.
+
+    Uses up ``flow`` and ``pages``: their words are let go of as soon as they have become rows.
+    """
     plan_id = sha256[:12]
     entity, place_notes = placed(entity_row(identity))
     plan = Plan(
@@ -62,13 +65,16 @@ def assemble(
         add_service(build, service, position)
     add_entries(build, extract.entries)
     roles = roles_of(extract)
-    add_tables(build, flow, roles)
     add_sections(build, flow)
     add_ledger(build, flow, roles, pages)
+    scanned = scanned_of(pages)
+    for page in pages:
+        page.forget_words()
+    add_tables(build, flow, roles)
     for note in place_notes:
         build.report(*note)
     unread = [(row, text) for _, code, text, _, row, _ in build.found if row and UNREAD.match(code)]
-    set_confidence(build.result, extract, unread, scanned_of(pages))
+    set_confidence(build.result, extract, unread, scanned)
     fill_plan(build.result, build.report)
     if not build.result.objectives and not build.result.services:
         build.report("no_objectives", "no objectives were found in this plan; see `piao explain` for what was read")

@@ -29,6 +29,7 @@ def open_database(path: Path = DEFAULT_DATABASE) -> Connection:
     except OSError as error:
         raise NotADatabase(path, f"its folder cannot be made ({error.strerror})") from error
     con = _connect(path, read_only=False)
+    con.execute("SET threads = 1")  # plans land one by one: more threads only take more memory
     upgrade(con)
     from pipeline.reference import fill_reference  # it lands rows, and so stands above this module
 

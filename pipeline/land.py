@@ -12,6 +12,8 @@ from pipeline.database import Connection, of_plan
 from schemas import TABLES, Entity, PlanResult, Record
 from schemas.ddl import columns, literal, quoted
 
+AT_ONCE = 2048
+"""Rows sent at once: a long plan's cells are not all held a second time as text."""
 BODIES_WITH_PLANS = "SELECT entity_id FROM plans WHERE entity_id IS NOT NULL"
 
 
@@ -64,11 +66,12 @@ def insert(con: Connection, table: type[Record], rows: Sequence[Record]) -> None
     if not rows:
         return
     types = literal(json.dumps(columns(table)))
-    con.execute(
-        f"INSERT INTO {quoted(table.table)} BY NAME "
-        f"SELECT unnest(from_json_strict(line, {types})) FROM (SELECT unnest($lines::VARCHAR[]) AS line)",
-        {"lines": [_json(row) for row in rows]},
-    )
+    for start in range(0, len(rows), AT_ONCE):
+        con.execute(
+            f"INSERT INTO {quoted(table.table)} BY NAME "
+            f"SELECT unnest(from_json_strict(line, {types})) FROM (SELECT unnest($lines::VARCHAR[]) AS line)",
+            {"lines": [_json(row) for row in rows[start : start + AT_ONCE]]},
+        )
 
 
 def _json(row: Record) -> str:

@@ -45,6 +45,7 @@ def read_plan(path: Path, options: ReadOptions | None = None, progress: Progress
     Raises the errors of ``schemas.errors`` for a file that cannot give a plan.
     """
     stages = extract_of(path, options, progress)
+    stages.events.clear()  # the records hold what they need of them
     plan = assemble(
         stages.file_name,
         stages.sha256,

@@ -28,6 +28,12 @@ class PageTables:
     lines: list[Line] = field(default_factory=list)
     content: PageContent | None = None
 
+    def forget_words(self) -> None:
+        """Let go of words, lines and tables: what needs them has been made."""
+        self.grids, self.lines = [], []
+        if self.content:
+            self.content.words = []
+
 
 def tables_of(page: PageContent) -> PageTables:
     """Tables from rules, then from horizontal rules alone, then from gaps that line up; the rest are lines of text."""
@@ -81,15 +87,15 @@ def _filled(lattice: Lattice, words: list[Word], page: PageContent) -> tuple[Gri
 
 
 def _cell_at(cells: list[Cell], x: float, y: float) -> int:
-    best, nearest = 0, float("inf")
     for index, cell in enumerate(cells):
-        box = cell.box
-        if box.x0 <= x < box.x1 and box.top <= y < box.bottom:
+        x0, top, x1, bottom = cell.box
+        if x0 <= x < x1 and top <= y < bottom:
             return index
-        away = max(box.x0 - x, x - box.x1, 0.0) + max(box.top - y, y - box.bottom, 0.0)
-        if away < nearest:
-            best, nearest = index, away
-    return best
+    return min(range(len(cells)), key=lambda index: _away(cells[index].box, x, y))
+
+
+def _away(box: Box, x: float, y: float) -> float:
+    return max(box.x0 - x, x - box.x1, 0.0) + max(box.top - y, y - box.bottom, 0.0)
 
 
 def _drop_slivers(grid: Grid, ys: list[float]) -> None:

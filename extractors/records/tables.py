@@ -67,6 +67,7 @@ class TableReader:
     state: State
     cells: CellMap = field(init=False)
     _labels: bool | None = None
+    _spans: dict[int, Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cells = CellMap(self.block.grid)
@@ -596,7 +597,11 @@ class TableReader:
         return TextEvent(self.block, self._places(cell), self._span(cell), cell.bold, _size(cell), boxed=True)
 
     def _span(self, cell: Cell) -> Span:
-        return span_of(cell.lines, self.mender)
+        """The cell's text, made once: a merged cell gives it to each of its rows."""
+        span = self._spans.get(id(cell))
+        if span is None:
+            span = self._spans[id(cell)] = span_of(cell.lines, self.mender)
+        return span
 
     def _places(self, cell: Cell) -> list[tuple[int, Box]]:
         return self._span(cell).places or [(cell.page, cell.box)]

@@ -8,8 +8,12 @@ from pipeline.ledger import ledger_of
 from pipeline.rows.build import Build
 from schemas import Cell, PageLedger, Section, Table
 
+CELL_FIELDS = set(Cell.model_fields)
+"""One set for all cells: a plan may have a hundred thousand, and pydantic keeps one for each row otherwise."""
+
 
 def add_tables(build: Build, flow: Flow, roles: dict[int, str]) -> None:
+    """Tables with their cells. The flow's cells are let go of table by table: a plan is not held in memory twice."""
     heading: str | None = None
     number = 0
     for block in flow.blocks:
@@ -44,6 +48,7 @@ def add_tables(build: Build, flow: Flow, roles: dict[int, str]) -> None:
             place = build.place([(cell.page, cell.box)])
             place.pop("page_last", None)
             at[cell.row, cell.col] = Cell.model_construct(
+                CELL_FIELDS,
                 table_id=tid,
                 row=cell.row,
                 col=cell.col,
@@ -53,6 +58,7 @@ def add_tables(build: Build, flow: Flow, roles: dict[int, str]) -> None:
                 **place,  # type: ignore[arg-type]
             )
         build.result.cells += at.values()
+        grid.cells = []
 
 
 def add_sections(build: Build, flow: Flow) -> None:
