@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from pipeline.checks import Note as Found
-from pipeline.checks import _spelling, checked, gathered
+from pipeline.checks import checked, gathered
+from pipeline.checks.names import _spelling
 from pipeline.totals import wrong_totals
 from pipeline.values import fill_plan, people_of, placed
 from schemas import (
