@@ -36,6 +36,28 @@ class Facts:
         """Objectives by their key."""
         return by(self.result.objectives, "objective_key")
 
+    @cached_property
+    def _columns(self) -> dict[tuple[int | None, str], set[tuple[str, int]]]:
+        """(table, column) in which a text stands on a page."""
+        found: dict[tuple[int | None, str], set[tuple[str, int]]] = defaultdict(set)
+        for cell in self.result.cells:
+            if cell.text:
+                found[cell.page, cell.text].add((cell.table_id, cell.col))
+        return found
+
+    @cached_property
+    def _heads(self) -> dict[str, list[str]]:
+        return {table.table_id: table.header for table in self.result.tables}
+
+    def head_over(self, text: str | None, page: int | None) -> str | None:
+        """The head of the column in which a text stands, where it stands in one column of its page only."""
+        places = self._columns.get((page, text or ""), set())
+        if len(places) != 1:
+            return None
+        ((table, column),) = places
+        heads = self._heads.get(table, [])
+        return heads[column] if column < len(heads) else None
+
     @property
     def years(self) -> tuple[int, int] | None:
         """First and last year of the plan."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from normalizers.target_context import expected_direction, is_binary
 from normalizers.text import fold
+from pipeline.checks.counted import has_unit, says_itself, told_by
 from pipeline.checks.facts import Facts, Note
 from pipeline.checks.words import quoted, title_of
 from schemas import Indicator
@@ -23,7 +24,7 @@ def without_target(facts: Facts) -> Iterator[Note]:
     for indicator in facts.result.indicators:
         wanted = [t for t in facts.targets.get(indicator.indicator_id, []) if t.role == "target"]
         if not any(t.raw and re.search(r"\w", t.raw) and not _NO_TARGET.fullmatch(fold(t.raw)) for t in wanted):
-            if not wanted and _STATES_NUMBER.match(fold(indicator.description)):
+            if not wanted and _states_value(indicator.description):
                 continue
             printed = f" ({wanted[0].raw})" if wanted and wanted[0].raw else ""
             message = f"{quoted(indicator.description or indicator.formula)}{printed}"
@@ -33,6 +34,18 @@ def without_target(facts: Facts) -> Iterator[Note]:
 _NO_TARGET = re.compile(r"(?:n\.?\s?[dapv]\.?|n\.?c\.?|non (?:disponibile|previsto|definito|applicabile|rilevato))")
 _STATES_NUMBER = re.compile(r"(?:almeno\s+)?(?:n|nr|num|numero)[.°]?\s*\d")
 """``N. 4 progetti conclusi``: the description is the target."""
+_VALUE_AT_END = re.compile(
+    r":\s*(?:[a-z]+\s+){0,4}[<>=≤≥€\s]*-?(?!(?:19|20)\d\d\b)\d[\d.,]*\s*(?:%|€|[a-z.]+)?(?:\s+[a-z.]+){0,2}\s*(?:\(.*)?"
+)
+"""``Atti pubblicati: almeno 90%``, ``Gradimento: valore atteso 4,2 (fonte …``."""
+
+
+def _states_value(description: str | None) -> bool:
+    """Whether a description holds its target itself: counted at its beginning, or after its colon."""
+    text = fold(description)
+    return bool(_STATES_NUMBER.match(text) or _VALUE_AT_END.fullmatch(text[text.find(":") :] if ":" in text else ""))
+
+
 NUMERIC = ("=", "<", "<=", ">", ">=", "between")
 
 
@@ -43,23 +56,14 @@ def without_unit(facts: Facts) -> Iterator[Note]:
             if target.role != "target" or target.operator not in NUMERIC or target.unit or indicator.unit_of_measure:
                 continue
             texts = [indicator.description, indicator.formula]
-            told = _COUNTS.search(fold(" | ".join(filter(None, texts)))) or any(map(_counted, texts))
-            if not told and not is_binary(indicator.formula):
+            if not (
+                says_itself(target.raw, target.value, target.value_upper)
+                or told_by(texts, target.value)
+                or is_binary(indicator.formula)
+                or has_unit(facts.head_over(target.raw, indicator.page))
+            ):
                 message = f"{target.raw} of {quoted(indicator.description)}"
                 yield Note("target_without_unit", message, "targets", target.target_id, indicator.page)
-
-
-_COUNTS = re.compile(
-    r"(?:^|[|/(]\s*|\s)(?:n\.?|nr\.?|n°|num\.?|numero|numero di|quantita|valore|indice|punteggio|voto|importo|tempo|"
-    r"giorni|ore|percentuale|tasso|grado|rapporto|media|totale)(?=\s|[°.:|]|$)|%|/|\*|\([\w\s]+\)"
-)
-_SINGULAR = re.compile(r"(?:[zsgt]ione|tore|sore|nte|ale|ile|ice|gine|one)$")
-
-
-def _counted(description: str | None) -> bool:
-    """Whether a description begins with things in the plural, which are what the number counts: ``Incontri svolti``."""
-    words = re.findall(r"[a-z]{3,}", fold(description))
-    return bool(words) and words[0][-1] in "ie" and len(words[0]) > 3 and not _SINGULAR.search(words[0])
 
 
 def without_baseline(facts: Facts) -> Iterator[Note]:
