@@ -86,6 +86,12 @@ def _ratio(one: Target, two: Target) -> float | None:
     same = [(t.operator, t.value, t.value_upper, t.due_date, t.is_yes) for t in (one, two)]
     if one.operator != "text" and same[0] == same[1]:
         return 1.0
-    if one.value and two.value and one.operator == two.operator:
-        return two.value / one.value
+    first, second = _amount(one), _amount(two)
+    if first and second and (one.operator == two.operator or "yes_no" in (one.operator, two.operator)):
+        return second / first
     return None
+
+
+def _amount(target: Target) -> float | None:
+    """The number of a target; 1 for the ``1`` that stands for done."""
+    return 1.0 if target.operator == "yes_no" and target.raw == "1" else target.value
