@@ -14,6 +14,8 @@ from schemas import Objective
 
 BY_CHANCE = 1000
 """Euro: below, or where the amount is a round one, two different cards may well have the same amount."""
+LARGE = 50_000
+"""Euro: a round amount from here on is no chance in three cards."""
 
 
 def amounts_repeated(facts: Facts) -> Iterator[Note]:
@@ -61,7 +63,8 @@ def _repeated(amount: Any, rows: Sequence[Objective]) -> bool:
     if len(keys) < len(rows):  # one objective, printed again
         years = {o.year for o in rows}
         return len(rows) > len(keys) * max(1, len(years)) or len(years) == 1
-    return len(rows) >= 3 or (amount >= BY_CHANCE and amount % 500 != 0)
+    by_chance = amount < BY_CHANCE or amount % 500 == 0
+    return not by_chance or (len(rows) >= 3 and amount >= LARGE)
 
 
 def totals(facts: Facts) -> Iterator[Note]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
 
 from normalizers.dates import find_dates
 from normalizers.text import fold
 from pipeline.checks.facts import Facts, Note
 from pipeline.checks.words import quoted
+from schemas import PlanResult
 
 
 def phases_backwards(facts: Facts) -> Iterator[Note]:
@@ -47,22 +50,57 @@ _MANGLED = re.compile(
 )
 
 
+_DATES = frozenset({"start_raw", "end_raw", "period_raw"})
+"""Fields that are dates: what is wrong with them was noted when they were read."""
+_CERTAIN = re.compile(r"\D(?:(?:19|20)\d\d|0\d{3})$")
+"""Ends in a year of four digits: in prose, other numbers with points (2.2.24, 12.5.150) may be anything."""
+
+
 def dates_in_texts(facts: Facts) -> Iterator[Note]:
-    """Dates that cannot be inside descriptions; cells that are dates have been read by then."""
-    rows: list[tuple[str, str, int | None, Iterable[str | None]]] = [
-        ("phases", p.phase_id, p.page, [p.description]) for p in facts.result.phases
+    """Dates that cannot be inside texts of records, then in prose and in tables that fed no record."""
+    result = facts.result
+    rows: list[tuple[str, str, int | None, Any]] = [("phases", p.phase_id, p.page, p) for p in result.phases]
+    rows += [("indicators", i.indicator_id, i.page, i) for i in result.indicators]
+    rows += [("objectives", o.objective_id, facts.page(o), o) for o in result.objectives]
+    rows += [("services", s.service_id, s.page, s) for s in result.services]
+    told: dict[int, str] = defaultdict(str)
+    for finding in result.findings:
+        if finding.code.startswith("date_"):
+            told[finding.page or 0] += f" {fold(finding.message)}"
+    for table, row_id, page, row in rows:
+        for name, text in vars(row).items():
+            if isinstance(text, str) and name not in _DATES:
+                for printed in _impossible(text):
+                    told[page or 0] += f" {printed}"
+                    yield Note("date_in_text", f"{printed} in {quoted(text, printed)}", table, row_id, page)
+    for table, page, last, text in _kept(result):
+        for printed in _impossible(text):
+            pages = range(page or 0, (last or page or 0) + 1)
+            if _CERTAIN.search(printed) and not any(printed in told[n] for n in pages):
+                told[page or 0] += f" {printed}"
+                yield Note("date_in_text", f"{printed} in {quoted(text, printed)}", table, None, page)
+
+
+def _impossible(text: str) -> list[str]:
+    """The pieces of a text that look like dates and cannot be any."""
+    folded = fold(text)
+    found = [
+        folded[a:b]
+        for a, b, reading in find_dates(text)
+        if reading.problem == "impossible"
+        or (reading.problem and reading.proposed and re.search(r"\D0\d{3}$", folded[a:b]))
     ]
-    rows += [("indicators", i.indicator_id, i.page, [i.description, i.formula]) for i in facts.result.indicators]
-    rows += [
-        ("objectives", o.objective_id, facts.page(o), [o.title, o.description, o.purpose, o.expected_result, o.actions])
-        for o in facts.result.objectives
-    ]
-    for table, row_id, page, texts in rows:
-        for text in texts:
-            wrong = [fold(text)[a:b] for a, b, reading in find_dates(text) if reading.problem == "impossible"]
-            wrong += _MANGLED.findall(text or "")
-            for printed in wrong:
-                yield Note("date_in_text", f"{printed} in {quoted(text, printed)}", table, row_id, page)
+    return found + _MANGLED.findall(text)
+
+
+def _kept(result: PlanResult) -> Iterator[tuple[str, int | None, int | None, str]]:
+    """(table, first page, last page, text) of the prose and of the tables' cells that became no record."""
+    for section in result.sections:
+        yield "sections", section.page, section.page_last, f"{section.title or ''} {section.text or ''}"
+    kept = {table.table_id for table in result.tables if table.role is None}
+    for cell in result.cells:
+        if cell.table_id in kept and cell.text:
+            yield "tables", cell.page, cell.page, cell.text
 
 
 def dates_unread(facts: Facts) -> Iterator[Note]:
