@@ -154,12 +154,14 @@ def test_dates_in_texts(plan, text, printed):
 
 
 def test_dates_in_every_text_of_a_card(plan):
-    plan.objective(initial_state="Aula chiusa dal 31/04/2024", human_resources="Due unità fino al 30/02/2024")
+    plan.objective(
+        initial_state="Aula chiusa dal 31/04/2024", human_resources="Due unità fino al 30/02/2024", code="1.31.2024"
+    )
     assert [message[:10] for message in plan.found("date_in_text")] == ["31/04/2024", "30/02/2024"]
 
 
 def test_dates_in_prose_and_in_tables_that_fed_no_record(plan):
-    prose = "Il bando scade il 31/11/2024; paragrafi 31.2.24 e 12.5.150; delibera del 3/1/2024."
+    prose = "Il bando scade il 31/11/2024; paragrafi 31.2.24 e 12.5.150; atto 45/31/2024; delibera del 3/1/2024."
     plan.result.sections.append(Section(plan_id="p", position=1, page=2, page_last=4, text=prose))
     plan.table(("Consegna", "Note"), ("31/09/2024", "30.06.0024"))
     assert [m.split(" in ")[0] for m in plan.found("date_in_text")] == ["31/11/2024", "31/09/2024", "30.06.0024"]

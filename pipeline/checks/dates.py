@@ -50,9 +50,10 @@ _MANGLED = re.compile(
 )
 
 
-_DATES = frozenset({"start_raw", "end_raw", "period_raw"})
-"""Fields that are dates: what is wrong with them was noted when they were read."""
-_CERTAIN = re.compile(r"\D(?:(?:19|20)\d\d|0\d{3})$")
+_NO_TEXT = frozenset({"start_raw", "end_raw", "period_raw", "code", "dup_reference"})
+"""Fields that are dates, whose slips were noted when they were read, or codes."""
+_YEAR_SLIP = re.compile(r"\D0\d{3}$")
+_FOUR_DIGITS = re.compile(r"\D\d{4}$")
 """Ends in a year of four digits: in prose, other numbers with points (2.2.24, 12.5.150) may be anything."""
 
 
@@ -69,27 +70,28 @@ def dates_in_texts(facts: Facts) -> Iterator[Note]:
             told[finding.page or 0] += f" {fold(finding.message)}"
     for table, row_id, page, row in rows:
         for name, text in vars(row).items():
-            if isinstance(text, str) and name not in _DATES:
+            if isinstance(text, str) and name not in _NO_TEXT:
                 for printed in _impossible(text):
                     told[page or 0] += f" {printed}"
                     yield Note("date_in_text", f"{printed} in {quoted(text, printed)}", table, row_id, page)
     for table, page, last, text in _kept(result):
-        for printed in _impossible(text):
+        for printed in _impossible(text, prose=True):
             pages = range(page or 0, (last or page or 0) + 1)
-            if _CERTAIN.search(printed) and not any(printed in told[n] for n in pages):
+            if not any(printed in told[n] for n in pages):
                 told[page or 0] += f" {printed}"
                 yield Note("date_in_text", f"{printed} in {quoted(text, printed)}", table, None, page)
 
 
-def _impossible(text: str) -> list[str]:
-    """The pieces of a text that look like dates and cannot be any."""
+def _impossible(text: str, prose: bool = False) -> list[str]:
+    """The pieces of a text that look like dates and cannot be any; in prose only those that were surely meant so."""
     folded = fold(text)
-    found = [
-        folded[a:b]
-        for a, b, reading in find_dates(text)
-        if reading.problem == "impossible"
-        or (reading.problem and reading.proposed and re.search(r"\D0\d{3}$", folded[a:b]))
-    ]
+    found = []
+    for a, b, reading in find_dates(text):
+        printed = folded[a:b]
+        impossible = reading.problem == "impossible"
+        meant = reading.proposed and (impossible or _YEAR_SLIP.search(printed)) and _FOUR_DIGITS.search(printed)
+        if meant or (impossible and not prose):
+            found.append(printed)
     return found + _MANGLED.findall(text)
 
 
