@@ -91,7 +91,11 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 
 _NAMES_OF_MONTHS = tuple(next(name for name, n in MONTHS.items() if n == k) for k in range(1, 13))
 _MONTH_NUMBER = re.compile(rf"(?<![\d./-])(0?[1-9]|1[0-2])\s?[/.-]\s?({_YEAR})(?![\d/.-]\d)(?!\d)")
-_MONTH_SHORT_YEAR = re.compile(rf"(?<!\d)(?<!\d[ -])({MONTH})\s?[-'/]\s?(\d\d)(?!\d)")
+_MONTH_SHORT_YEAR = re.compile(rf"(?<!\d)(?<!\d[ -])({MONTH})\s?[-'/]\s?(\d\d)(?!\d)(?!\s?[./-]\s?\d)")
+_MONTH_TO_DAY = re.compile(
+    rf"(?:da|dal|dall'inizio di)?\s*({MONTH})(?:\s*({_YEAR}))?\s*(?:-|/|al?|fino al?)\s*(?:il\s*)?"
+)
+"""What stands before the day that ends a span begun in a month: ``maggio - 30/11/2026``."""
 _CONNECTORS = re.compile(
     r"[\s.,;:-]|\b(?:entro|da|dal|dalla|al?|ad|alla|fino|sino|il|lo|la|e|mese|di|fine|inizio|partire)\b"
 )
@@ -375,9 +379,11 @@ def read_period(raw: str | None, year: int | None = None) -> PeriodReading:
         wrong = next((r for r in readings if r.problem), None)
         if len(readings) == 1:
             only = readings[0]
+            lead = text[: found[0].start()]
+            if begun := _MONTH_TO_DAY.fullmatch(lead):
+                return _from_month(begun, only)
             if only.problem:
                 return PeriodReading(problem=only.problem, proposed=only.proposed)
-            lead = text[: found[0].start()]
             if _FROM.search(text) and not _ENTRO.search(lead):
                 return PeriodReading(only.value, None)
             return PeriodReading(None, only.value)
@@ -438,6 +444,18 @@ def read_period(raw: str | None, year: int | None = None) -> PeriodReading:
             else _span(date(year, 1, 1), date(year, 12, 31))
         )
     return PeriodReading()
+
+
+def _from_month(begun: re.Match[str], end: DateReading) -> PeriodReading:
+    """A span from the first of a month, of the year of its end where none is printed, to a day."""
+    day = end.value or end.proposed
+    if day is None:
+        return PeriodReading(problem=end.problem)
+    month = MONTHS[begun[1].rstrip(".")]
+    year = int(begun[2]) if begun[2] else day.year - (month > day.month)
+    if end.value:
+        return _span(date(year, month, 1), end.value)
+    return PeriodReading(date(year, month, 1), None, (), end.problem, end.proposed)
 
 
 def after(day: date, days: int) -> date:

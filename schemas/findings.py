@@ -115,8 +115,8 @@ class DateInText(Kind):
     code = "date_in_text"
     title = "An impossible date inside a text"
     title_it = "Una data impossibile dentro un testo"
-    meaning = "A description holds a date that does not exist."
-    meaning_it = "Una descrizione contiene una data che non esiste."
+    meaning = "A text of a record, the prose or a table that fed no record holds a date that does not exist."
+    meaning_it = "Un testo di un record, la prosa o una tabella senza record contiene una data che non esiste."
     advice = "Read the sentence; the body meant another day."
     advice_it = "Leggere la frase; l'ente intendeva un altro giorno."
 
@@ -187,8 +187,14 @@ class WeightsPhases(Kind):
     code = "weights_phases"
     title = "Weights of a card's phases do not add to 100"
     title_it = "I pesi delle fasi di una scheda non danno 100"
-    meaning = "All phases of the card that have a weight add to another number (thirds that are rounded are let pass)."
-    meaning_it = "Le fasi della scheda che hanno un peso danno un'altra somma (i terzi arrotondati sono ammessi)."
+    meaning = (
+        "The phases that have a weight add to another number; in a plan that weighs in points, to other points than "
+        "their card has (thirds that are rounded are let pass)."
+    )
+    meaning_it = (
+        "Le fasi che hanno un peso danno un'altra somma; in un piano che pesa in punti, altri punti di quelli della "
+        "scheda (i terzi arrotondati sono ammessi)."
+    )
     advice = "Use shares of the printed sum, or ask the body."
     advice_it = "Usare le quote della somma stampata, o chiedere all'ente."
 
@@ -207,8 +213,8 @@ class WeightsIndicators(Kind):
     code = "weights_indicators"
     title = "Weights of an objective's indicators do not add to 100"
     title_it = "I pesi degli indicatori di un obiettivo non danno 100"
-    meaning = "The indicators of the objective or service add to another number."
-    meaning_it = "Gli indicatori dell'obiettivo o servizio danno un'altra somma."
+    meaning = "The indicators of the objective or service add to another number, or to other points than it has."
+    meaning_it = "Gli indicatori dell'obiettivo o servizio danno un'altra somma, o altri punti di quelli che ha."
     advice = "Use shares of the printed sum, or ask the body."
     advice_it = "Usare le quote della somma stampata, o chiedere all'ente."
 
@@ -296,8 +302,8 @@ class TargetWithoutUnit(Kind):
     gathered = True
     title = "A number without a unit"
     title_it = "Un numero senza unità di misura"
-    meaning = "Neither target, unit of measure, formula nor description says what the number counts."
-    meaning_it = "Né target, unità di misura, formula o descrizione dicono che cosa conta il numero."
+    meaning = "Neither target, unit of measure, formula, description nor the column's head says what the number counts."
+    meaning_it = "Né target, unità di misura, formula, descrizione o intestazione dicono che cosa conta il numero."
     advice = "Read the description before comparing it with other numbers."
     advice_it = "Leggere la descrizione prima di confrontarlo con altri numeri."
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from pipeline.checks import Note as Found
-from pipeline.checks import _spelling, checked, gathered
+from pipeline.checks import checked, gathered
+from pipeline.checks.names import _spelling
 from pipeline.totals import wrong_totals
 from pipeline.values import fill_plan, people_of, placed
 from schemas import (
@@ -152,6 +153,26 @@ def test_dates_in_texts(plan, text, printed):
     assert [message.split(" in ")[0] for message in found] == ([printed] if printed else [])
 
 
+def test_dates_in_every_text_of_a_card(plan):
+    plan.objective(
+        initial_state="Aula chiusa dal 31/04/2024", human_resources="Due unità fino al 30/02/2024", code="1.31.2024"
+    )
+    assert [message[:10] for message in plan.found("date_in_text")] == ["31/04/2024", "30/02/2024"]
+
+
+def test_dates_in_prose_and_in_tables_that_fed_no_record(plan):
+    prose = "Il bando scade il 31/11/2024; paragrafi 31.2.24 e 12.5.150; atto 45/31/2024; delibera del 3/1/2024."
+    plan.result.sections.append(Section(plan_id="p", position=1, page=2, page_last=4, text=prose))
+    plan.table(("Consegna", "Note"), ("31/09/2024", "30.06.0024"))
+    assert [m.split(" in ")[0] for m in plan.found("date_in_text")] == ["31/11/2024", "31/09/2024", "30.06.0024"]
+
+
+def test_a_date_that_a_record_holds_is_not_told_again_of_the_prose(plan):
+    plan.phase(plan.objective(), "Consegna entro il 31/11/2024", page=3)
+    plan.result.sections.append(Section(plan_id="p", position=1, page=2, page_last=4, text="entro il 31/11/2024"))
+    assert len(plan.found("date_in_text")) == 1
+
+
 def test_dates_in_words(plan):
     o = plan.objective()
     plan.phase(o, start_raw="attività sospesa")
@@ -196,6 +217,22 @@ def test_points_are_no_percentages(plan):
     assert plan.found("weights_other_total") == [
         "weights of the phases of a card add to from 8 to 20 (4 sums, 0 of them 100)"
     ]
+
+
+def test_points_that_share_out_those_of_the_card(plan):
+    for title, whole, points in (("Uno", 10, (4, 6)), ("Due", 15, (5, 5, 5)), ("Tre", 20, (5, 5)), ("Sei", 5, (5,))):
+        o = plan.objective(title, weight=whole)
+        for weight in points:
+            plan.phase(o, weight=weight)
+    assert plan.found("weights_phases") == ["“Tre”: 5 + 5 = 10, not 20"]
+    assert not any("phases" in message for message in plan.found("weights_other_total"))
+
+
+def test_weights_within_what_stands_above_the_objectives(plan):
+    """Two units share one strategic objective: their weights add up there, not within the unit."""
+    for above, unit, weight in (("A", "U1", 60), ("A", "U1", 40), ("B", "U2", 50), ("B", "U3", 50)):
+        plan.objective(f"Di {above}", unit=unit, weight=weight, strategic_objective=above)
+    assert plan.found("weights_unit", "weights_other_total") == []
 
 
 def test_another_total_is_a_norm_too(plan):
@@ -268,6 +305,8 @@ def test_indicators_without_target(plan):
     plan.indicator(o, "Non disponibile", {"raw": "n.d.", "operator": "text"})
     plan.indicator(o, "Solo il punto di partenza", num("12", 12), role="baseline")
     plan.indicator(o, "N. 4 progetti conclusi")
+    plan.indicator(o, "Sale aperte: almeno 12")
+    plan.indicator(o, "Rumore notturno: valore atteso 4,5 (fonte: centraline")
     found = plan.found("indicator_without_target")
     assert len(found) == 1 and found[0].startswith("4 times (page 1): “Senza”")
 
@@ -285,11 +324,47 @@ def test_indicators_without_target(plan):
         ("Realizzazione del piano", {"formula": "1 = fatto 0 = non fatto"}, False),
         ("Monitoraggio del servizio", {"formula": "Rapporti prodotti dal gestore"}, False),
         ("B) Classi attribuite", {}, False),
+        ("Persone ascoltate", {}, False),
+        ("Persone che hanno chiesto aiuto", {}, False),
+        ("Guardaboschi assunti", {}, False),
+        ("Attività di volontariato", {}, False),
+        ("Stampa di opuscoli", {}, False),
+        ("Invio di report al Sindaco", {}, False),
+        ("Voto degli utenti (1-10)", {}, False),
+        ("Metri di siepe", {}, False),
+        ("Aumento dei visitatori", {}, True),
+        ("Riduzione delle code", {}, True),
+        ("Firma dell'accordo", {}, True),
     ],
 )
 def test_numbers_without_a_unit(plan, description, fields, wanting):
     plan.indicator(plan.objective(), description, num("5", 5, "="), **fields)
     assert bool(plan.found("target_without_unit")) == wanting
+
+
+@pytest.mark.parametrize(
+    ("description", "raw", "value", "wanting"),
+    [
+        ("Ritardo di pagamento", "<= 0", 0, False),
+        ("Controllo del servizio", "n. 6", 6, False),
+        ("Controllo del servizio", "NUMERO RONDE >= 6", 6, False),
+        ("Firma dell'accordo", "1", 1, False),
+        ("Aumento dei visitatori", "1", 1, True),
+        ("Alberi piantati", "2,5", 2.5, True),
+        ("Canoni riscossi", "150.000", 150_000, False),
+        ("Domande accolte su quelle presentate", "0,9", 0.9, False),
+    ],
+)
+def test_what_a_number_says_itself(plan, description, raw, value, wanting):
+    plan.indicator(plan.objective(), description, num(raw, value, "="))
+    assert bool(plan.found("target_without_unit")) == wanting
+
+
+def test_the_unit_in_the_head_of_the_column(plan):
+    plan.table(("Indicatore", "Valore (%)"), ("Diplomati in casa", "61,5"))
+    plan.indicator(plan.objective(), "Diplomati in casa", num("61,5", 61.5, "="), page=3)
+    plan.indicator(plan.objective(), "Diplomati in casa", num("62,5", 62.5, "="), page=3)
+    assert plan.found("target_without_unit") == ["62,5 of “Diplomati in casa”"]
 
 
 def test_a_baseline_is_asked_for_once_a_plan(plan):
@@ -359,6 +434,12 @@ def test_targets_that_say_the_same(plan):
     assert plan.found("targets_differ") == []
 
 
+def test_done_and_a_number_are_compared(plan):
+    printed_twice(plan, "3", 3)
+    plan.result.targets[0] = plan.result.targets[0].model_copy(update={"operator": "yes_no", "value": None, "raw": "1"})
+    assert plan.found("targets_differ") == ["“Uno”: 1 (page 3), 3 (page 9)"]
+
+
 def test_many_targets_that_differ_are_one_finding(plan):
     printed_twice(plan, "3", 3, n=6)
     (message,) = plan.found("targets_differ")
@@ -374,7 +455,8 @@ def test_many_targets_that_differ_are_one_finding(plan):
         ((625_000, 625_000), ("k", "k"), 1),
         ((625_000, 625_000), ("k", "other"), 0),  # a round one, in two different cards
         ((38_412, 38_412), ("k", "other"), 1),
-        ((5_000, 5_000, 5_000), ("a", "b", "c"), 1),
+        ((5_000, 5_000, 5_000), ("a", "b", "c"), 0),  # small and round, three times
+        ((250_000, 250_000, 250_000), ("a", "b", "c"), 1),
         ((12, 12), ("a", "b"), 0),
     ],
 )

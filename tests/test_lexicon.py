@@ -25,7 +25,7 @@ MODELS = {
 }
 NOT_A_COLUMN = {"number", "indicator.standard", "indicator.baseline", "indicator.achieved", "indicator.value"}
 """A row's number orders it; values of indicators are rows of ``targets``."""
-FILES = sorted(path.name for path in HERE.glob("*.yaml"))
+FILES = sorted(str(path.relative_to(HERE)) for path in HERE.rglob("*.yaml"))
 
 
 def content(name):
@@ -222,28 +222,23 @@ BROKEN = {
     "no-such-field": "domain: phase\nlabels:\n  ennd: [scadenza ultima]\n",
     "no-such-domain": "domain: fase\nlabels:\n  end: [scadenza ultima]\n",
     "labels-without-domain": "labels:\n  end: [scadenza ultima]\n",
+    "plain-without-domain": "plain:\n  end: [scadenza ultima]\n",
+    "sections-without-domain": "sections: [scadenze]\n",
+    "no-such-section": "sections:\n  budgt: [quattrini]\n",
+    "no-such-kind": "kinds:\n  impatto: [effetto]\n",
+    "no-such-month": "months:\n  13: [tredicembre]\n",
+    "no-such-key": "domain: phase\nlables:\n  end: [scadenza ultima]\n",
+    "a-field-twice": "domain: phase\nlabels:\n  end: [scadenza ultima]\n  end: [ultimo giorno]\n",
+    "field-without-labels": "domain: phase\nlabels:\n  end:\n",
+    "label-is-a-mapping": "domain: phase\nlabels:\n  end: [{scadenza: ultima}]\n",
+    "label-is-no": "domain: phase\nlabels:\n  end: [no]\n",
+    "label-is-a-year": "domain: phase\nlabels:\n  end: [2025]\n",
+    "key-is-a-list": "? [a, b]\n: c\n",
     "python-object": "!!python/object/apply:os.system ['true']",
 }
-BUGS = {
-    "labels-are-a-list": "AttributeError",
-    "labels-are-a-text": "AttributeError",
-    "field-is-a-text": "its letters become labels",
-    "field-is-a-number": "TypeError",
-    "domain-is-a-list": "TypeError",
-    "words-of-another-form": "TypeError",
-    "words-are-null": "TypeError",
-    "no-such-field": "taken in silence",
-    "no-such-domain": "taken in silence",
-    "labels-without-domain": "dropped in silence",
-}
 
 
-def marked(case):
-    bug = BUGS.get(case)
-    return pytest.param(case, marks=pytest.mark.xfail(strict=True, reason=bug)) if bug else case
-
-
-@pytest.mark.parametrize("case", [marked(case) for case in BROKEN])
+@pytest.mark.parametrize("case", BROKEN)
 def test_a_broken_file_is_one_line(tmp_path, case):
     path = tmp_path / "my.yaml"
     if isinstance(BROKEN[case], bytes):
@@ -253,6 +248,43 @@ def test_a_broken_file_is_one_line(tmp_path, case):
     with pytest.raises(LexiconError) as caught:
         load_lexicon([path])
     assert "my.yaml" in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "advises"),
+    [
+        ("domain: phase\nlabels:\n  ennd: [x]\n", "`labels.ennd` is no field of the domain phase", "nearest: `end`"),
+        ("domain: resources\nlabels:\n  amount: [soldi]\n", "`labels.amount`", "nearest: `budget.amount`"),
+        ("domain: fase\nlabels:\n  end: [x]\n", "`domain: fase` is no domain", "nearest: `phase`"),
+        ("labels:\n  end: [x]\n", "`labels` without a domain", "`phase`"),
+        ("domain: phase\nlabels:\n  end: x\n", "`labels.end` has another form", "write a list, `end: [one, another]`"),
+        ("lables:\n  end: [x]\n", "`lables` is no part of a lexicon", "nearest: `labels`"),
+        ("domain: phase\nlabels: {}\n\nticks: x\n", "`ticks` has another form", "`ticks: [one, another]`"),
+        ("a: [b\n", "no YAML (line 2", "as the files in extractors/lexicon do"),
+    ],
+)
+def test_a_broken_file_is_told_what_to_do(tmp_path, text, says, advises):
+    path = tmp_path / "my.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        load_lexicon([path])
+    told = str(caught.value)
+    assert told.startswith("my.yaml: ") and says in told.partition("; ")[0] and advises in told.partition("; ")[2]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_of_the_package_may_be_an_own_one(tmp_path, name):
+    """Domains, fields and words are those of the package: each of its files is a valid one."""
+    path = tmp_path / "my.yaml"
+    path.write_text((HERE / name).read_text(encoding="utf-8"), encoding="utf-8")
+    assert load_lexicon([path]).labels == load_lexicon().labels
+
+
+def test_an_own_name_of_a_month_stands_beside_the_others(tmp_path):
+    path = tmp_path / "my.yaml"
+    path.write_text("months:\n  1: [genny]\n", encoding="utf-8")
+    months = load_lexicon([path]).months
+    assert months["genny"] == months["gennaio"] == 1
 
 
 def test_a_broken_file_through_the_command(tmp_path):

@@ -126,6 +126,9 @@ def test_month_alone_can_be_a_start() -> None:
         ("Dal 01/01/2016 al 31/07/2016", "2016-01-01", "2016-07-31"),
         ("01/01/2024-31/12/2024", "2024-01-01", "2024-12-31"),
         ("01/01-31/12", "2024-01-01", "2024-12-31"),
+        ("maggio-30/11/2024", "2024-05-01", "2024-11-30"),
+        ("da ottobre al 31/03/2025", "2024-10-01", "2025-03-31"),
+        ("luglio 2024 - 30/06/2025", "2024-07-01", "2025-06-30"),
         ("dal 1 al 15 marzo 2024", "2024-03-01", "2024-03-15"),
         ("2024-2025", "2024-01-01", "2025-12-31"),
         ("triennio 2024/26", "2024-01-01", "2026-12-31"),
@@ -166,6 +169,8 @@ def test_months_of_a_span() -> None:
 
 def test_problems_of_a_span() -> None:
     assert read_period("entro il 31/06/2023") == PeriodReading(problem="impossible", proposed=D("2023-06-30"))
+    begun = read_period("maggio-31/11/2026", 2026)
+    assert begun == PeriodReading(D("2026-05-01"), None, (), "impossible", D("2026-11-30"))
     half = read_period("Dal 01/01/2016 al 31/09/2016")
     assert (half.start, half.end, half.problem, half.proposed) == (D("2016-01-01"), None, "impossible", D("2016-09-30"))
     assert read_period("dal 31/12/2024 al 01/01/2024").problem == "backwards"

@@ -148,6 +148,9 @@ def test_known_prefixes_recur() -> None:
         ("012 Regolazione dei mercati", "012"),
         ("Regolazione dei mercati", "012"),
         ("032 - Servizi istituzionali e generali delle amministrazioni pubbliche", "032"),
+        ("32 Servizi istituzionali e generali delle amministrazioni pubbliche", "032"),
+        ("18 - Sviluppo sostenibile e tutela del territorio e dell'ambiente", "018"),
+        ("17 Ricerca e innovazione", "017"),
     ],
 )
 def test_read_mission(text: str, code: str) -> None:

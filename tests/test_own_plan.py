@@ -83,3 +83,13 @@ def test_a_broken_profile_is_named(tmp_path: Path, text: str) -> None:
     profile.write_text(text, encoding="utf-8")
     with pytest.raises(LexiconError, match=r"mio\.yaml: not a profile"):
         read_plan(poor_plan(tmp_path / "piano.pdf"), ReadOptions(profile=profile))
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"), [("labels: {phase: {ennd: [fine]}}", "`end`"), ("labels: {fase: {end: [fine]}}", "`phase`")]
+)
+def test_a_field_of_a_profile_that_there_is_not(tmp_path: Path, text: str, nearest: str) -> None:
+    profile = tmp_path / "mio.yaml"
+    profile.write_text(text, encoding="utf-8")
+    with pytest.raises(LexiconError, match=rf"^mio\.yaml: .*nearest: {nearest}"):
+        read_plan(poor_plan(tmp_path / "piano.pdf"), ReadOptions(profile=profile))

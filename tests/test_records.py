@@ -757,6 +757,17 @@ def test_a_units_heading_holds_until_the_next(form):
     assert values(plan.objectives, "unit") == ["SETTORE I - AFFARI GENERALI"] * 2 + ["SETTORE II - LAVORI PUBBLICI"] * 2
 
 
+def test_a_note_that_speaks_of_a_year_sets_none(form):
+    """Bold words with a full stop between two cards are no heading such as `Anno 2025`."""
+    for n, line in enumerate(("Nota del dirigente: i lavori riprendono nel 2027.", "OBIETTIVI PER L'ANNO 2026"), 1):
+        form.head(line, size=11)
+        form.head(f"OBIETTIVO N. {n}", size=11)
+        form.grid([50, 180, 540], [["Titolo", TITLES[n]], ["Peso", "20%"]], bold="first")
+        form.head("Fasi")
+        form.grid([50, 80, 330, 430, 540], FASI)
+    assert values(read(form).objectives, "year") == [None, 2026]
+
+
 @bug("headings of one rank stand below each other; cards' headings are in it")
 def test_the_headings_path_has_no_heading_that_is_over(form):
     for n, unit in enumerate(("SETTORE AFFARI GENERALI", "SETTORE LAVORI PUBBLICI", "SETTORE TRIBUTI")):

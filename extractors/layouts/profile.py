@@ -13,7 +13,7 @@ from extractors.grid import PageTables
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Grid, Line
 from extractors.grid.unruled import grid_of
-from extractors.lexicon import Lexicon, fold_label
+from extractors.lexicon import Lexicon, check_labels, fold_label
 from extractors.reading.content import Word
 from schemas.errors import LexiconError
 
@@ -93,13 +93,15 @@ class Profile(BaseModel):
 def load_profile(path: Path) -> Profile:
     """A profile file. Raises ``LexiconError`` for one that is none."""
     try:
-        return Profile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        profile = Profile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise LexiconError(path, f"not a profile ({str(error).splitlines()[0]})", "see extractors/layouts") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise LexiconError(path, f"not a profile ({where}: {first['msg']})", "see extractors/layouts") from error
+    check_labels(path, profile.labels)
+    return profile
 
 
 def _set_columns(page: PageTables, columns: Columns) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
 from rapidfuzz import fuzz, process
 
-from schemas.errors import LexiconError
+from extractors.lexicon.own import check, check_domain, check_fields, read_yaml
 
 HERE = Path(__file__).parent
 MARK = 88.0
@@ -175,6 +174,19 @@ def load_lexicon(extra: Iterable[Path] = ()) -> Lexicon:
     return _load(tuple(Path(p) for p in extra))
 
 
+@lru_cache(maxsize=1)
+def package_files() -> list[dict[str, Any]]:
+    """The files of the package as they stand: what domains and fields there are."""
+    return [read_yaml(path) for path in sorted(HERE.rglob("*.yaml"))]
+
+
+def check_labels(path: Path, labels: Mapping[str, Iterable[str]]) -> None:
+    """Raise ``LexiconError`` for a domain or a field that the lexicon does not have: domain -> its fields."""
+    for domain, fields in labels.items():
+        check_domain(path, domain, package_files())
+        check_fields(path, f"labels.{domain}", domain, fields, package_files())
+
+
 @lru_cache(maxsize=8)
 def _load(extra: tuple[Path, ...]) -> Lexicon:
     labels: dict[str, dict[str, str]] = {}
@@ -183,7 +195,9 @@ def _load(extra: tuple[Path, ...]) -> Lexicon:
     words: dict[str, Any] = {}
     catalogues: dict[str, Catalogue] = {}
     for path in [*sorted(HERE.rglob("*.yaml")), *extra]:
-        data = _yaml(path)
+        data = read_yaml(path)
+        if path in extra:
+            check(path, data, package_files(), fold_label)
         domain = data.get("domain", "")
         known = labels.setdefault(domain, {}) if domain else {}
         plain = data.get("plain") or {}
@@ -195,13 +209,14 @@ def _load(extra: tuple[Path, ...]) -> Lexicon:
         titles = data.get("sections") or []
         for kind, names in titles.items() if isinstance(titles, dict) else [(domain, titles)]:
             sections.setdefault(kind, set()).update(fold_label(str(t)) for t in names)
-        kinds.update(data.get("kinds") or {})
+        for kind, told in (data.get("kinds") or {}).items():
+            kinds[kind] = [*kinds.get(kind, []), *told]
         for key in set(data) - {"domain", "labels", "plain", "catalogue", "sections", "kinds"}:
-            words[key] = (
-                [*words.get(key, []), *data[key]]
-                if isinstance(data[key], list)
-                else {**words.get(key, {}), **data[key]}
-            )
+            if isinstance(data[key], list):
+                words[key] = [*words.get(key, []), *data[key]]
+            else:  # lists by name: those of a later file are added to what the name has
+                known_words = words.get(key, {})
+                words[key] = known_words | {n: [*known_words.get(n, []), *data[key][n]] for n in data[key]}
     return Lexicon(labels, {k: v for k, v in sections.items() if v}, kinds, words, catalogues)
 
 
@@ -214,17 +229,3 @@ def _catalogue(domain: str, data: dict[str, Any], known: Catalogue | None) -> Ca
     if known is None:
         return Catalogue(domain, key, headings, frozenset(plain))
     return Catalogue(domain, key or known.key, known.headings + headings, known.plain | plain)
-
-
-def _yaml(path: Path) -> dict[str, Any]:
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise LexiconError(
-            f"{path.name}: not a lexicon file ({str(error).splitlines()[0]}); see extractors/lexicon for examples"
-        ) from error
-    if not isinstance(data, dict):
-        raise LexiconError(
-            f"{path.name}: not a lexicon file; it must hold `domain:` and `labels:` as in extractors/lexicon"
-        )
-    return data

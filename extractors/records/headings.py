@@ -25,6 +25,8 @@ NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+"
 CLASS = re.compile(r"^\s*ob+iettiv[oi]\b", re.IGNORECASE)
 LONGEST = 200
 """No heading that only announces a card has more letters."""
+SENTENCE = 3
+"""Words in small letters before a full stop that make a sentence."""
 CODE_WORD = re.compile(r"[\w./\-]*\d[\w./\-]*")
 PLAN_WORDS = {"piao", "peg", "pdo", "anno", "dup", "triennio", "n", "nr", "numero", "annualita", "esercizio", "piano"}
 CLASSES = re.compile(r"^[\s\d.]*(?:elenco )?(?:gli |degli )?ob+iettivi\b", re.IGNORECASE)
@@ -88,8 +90,15 @@ def style(event: TextEvent) -> tuple[bool, int, bool]:
 
 
 def heading_year(text: str) -> int | None:
+    """The one year of a heading; a sentence that speaks of a year states none for what stands below it."""
     found = YEAR.findall(text)
-    return int(found[0]) if len(set(found)) == 1 else None
+    return int(found[0]) if len(set(found)) == 1 and not _is_sentence(text) else None
+
+
+def _is_sentence(text: str) -> bool:
+    """``Note: i lavori sono rinviati al 2027.`` – words with a full stop, as no heading has them."""
+    words = re.findall(r"[^\W\d]{2,}", text.partition(":")[2] or text)
+    return text.rstrip().endswith(".") and sum(word.islower() for word in words) >= SENTENCE
 
 
 def bare(span: Span, text: str) -> Span:
