@@ -29,7 +29,7 @@ class Process(Listed):
 
     table = "processes"
 
-    list: Literal["catalogue", "unit"] | None = opt("catalogue of the body, or list of one unit", "elenco")
+    list: Literal["catalogue", "settore"] | None = opt("catalogue of the body, or settore: list of one unit", "elenco")
     unit: str | None = opt("unit whose list it is", "struttura")
     responsible: str | None = opt("head of that unit", "responsabile")
     n: str | None = opt("number in the list, as printed", "numero")

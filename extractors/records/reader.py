@@ -21,5 +21,6 @@ def events_of(flow: Flow, lexicon: Lexicon) -> Iterator[Event]:
         if isinstance(block, TableBlock):
             yield from TableReader(block, lexicon, flow.mender, state).events()
         else:
+            state.keys.read_text(block, lexicon, flow.mender)
             yield from text_events(block, lexicon, flow.mender, state, flow.body_size)
             state.above = [*state.above[1 - ABOVE :], block.text]

@@ -12,6 +12,7 @@ from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Box
 from extractors.records.catalogues.header import find_catalogue
+from extractors.records.catalogues.keys import ListKeys, is_count
 from extractors.records.catalogues.rows import entry_events
 from extractors.records.events import (
     Event,
@@ -55,6 +56,8 @@ class State:
     catalogue: Mapping | None = None
     """The header of the catalogue that the table before belonged to."""
     catalogue_page: int = 0
+    keys: ListKeys = field(default_factory=ListKeys)
+    """What was printed above the lists: unit, person in charge, year, …"""
 
 
 @dataclass(slots=True)
@@ -83,8 +86,12 @@ class TableReader:
             return
         catalogue = self._catalogue()
         if catalogue:
-            yield from entry_events(self.block, self.cells, *catalogue, self.state.above, self.mender)
+            state = self.state
+            yield from entry_events(
+                self.block, self.cells, *catalogue, state.above, self.mender, self.lexicon, state.keys
+            )
             return
+        self.state.keys.read_table(grid, self.lexicon, self.mender)
         mapping = self._inherited(grid)
         row = 0
         while row < grid.n_rows:
@@ -119,6 +126,7 @@ class TableReader:
             start: tuple[int, Mapping] | None = (row + mapping.rows, mapping)
         else:
             near = state.catalogue is not None and 0 <= block.page - state.catalogue_page <= 1
+            near = near and not is_count(block.grid)
             moved = state.catalogue.moved(block.grid.xs) if near and state.catalogue else None
             start = (0, moved) if moved and self._headless() else None
         state.catalogue = start[1] if start else None

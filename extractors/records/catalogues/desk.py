@@ -30,6 +30,7 @@ class EntryDesk(Desk):
                 dict(self.context),
                 event.places,
                 event.block,
+                dict(event.keys),
             )
         )
         self._note(event, event.kind)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
 from rapidfuzz import fuzz
 
-from extractors.grid.model import Grid
+from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Catalogue, Lexicon, Match, fold_label
 from extractors.records.headers import CellMap, Column, Mapping, columns_of, deepens, find_label
 
+YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*$")
 SHARE = 0.6
 """This share of the labelled columns must be known."""
 LIKE = 90.0
@@ -41,13 +43,20 @@ def read_catalogue(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, above
         for depth in (3, 2, 1):
             if row + depth > grid.n_rows:
                 continue
-            if depth > 1 and not deepens(rows, row, depth, partial(_known, lexicon, domain)):
+            known = partial(_known, lexicon, domain)
+            if depth > 1 and not deepens(rows, row, depth, known) and not (depth == 2 and years_below(rows, row)):
                 continue
             columns = columns_of(grid, cells, row, depth)
             score = _score(columns, catalogue, lexicon, above)
             if score and (best is None or score > best[0]):
                 best = score, _mapping(columns, domain, depth, lexicon, grid)
     return best[1] if best else None
+
+
+def years_below(rows: list[list[Cell]], row: int) -> bool:
+    """The second row of a header holds nothing but years: `Interventi | Interventi` over `2026 | 2027`."""
+    texts = [c.text for c in rows[row + 1] if c.text]
+    return len(texts) > 1 and all(YEAR.match(text) for text in texts) and len(set(texts)) == len(texts)
 
 
 def _known(lexicon: Lexicon, domain: str, text: str) -> bool:

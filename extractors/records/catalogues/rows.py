@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from extractors.flow.blocks import TableBlock
 from extractors.grid.lines import Mender
-from extractors.grid.model import Cell
+from extractors.grid.model import Cell, Grid
+from extractors.lexicon import Lexicon
 from extractors.reading.content import Box
 from extractors.records.catalogues.entries import EntryEvent
+from extractors.records.catalogues.keys import ListKeys, keys_of_row, moved_keys
 from extractors.records.events import Span
 from extractors.records.headers import CellMap, Mapping
 from extractors.records.parts import span_of
@@ -18,10 +20,21 @@ WIDE = 0.6
 
 
 def entry_events(
-    block: TableBlock, cells: CellMap, start: int, mapping: Mapping, above: list[str], mender: Mender
+    block: TableBlock,
+    cells: CellMap,
+    start: int,
+    mapping: Mapping,
+    above: list[str],
+    mender: Mender,
+    lexicon: Lexicon,
+    keys: ListKeys,
 ) -> Iterator[EntryEvent]:
-    """One event a row from ``start`` on; titles inside the table go with the rows under them."""
+    """One event a row from ``start`` on; titles and keys inside the table go with the rows under them."""
     grid = block.grid
+    held = keys.used(mapping.kind, block.page)
+    for row in grid.rows()[: max(0, start - mapping.rows)]:
+        held = moved_keys(held, keys_of_row([c for c in row if c.text], lexicon, mender))
+    repeated = header_texts(grid, start, mapping.rows)
     lead: list[Span] = [_span(c, mender) for row in grid.rows()[: max(0, start - mapping.rows)] for c in row if c.text]
     titles_before = True
     for row, starting in enumerate(grid.rows()[start:], start):
@@ -31,9 +44,25 @@ def entry_events(
         if len(filled) == 1 and filled[0].colspan > WIDE * grid.n_cols and grid.n_cols > 1:
             lead = [*(lead if titles_before else []), _span(filled[0], mender)]
             titles_before = True
+            held = moved_keys(held, keys_of_row(filled, lexicon, mender))
+            continue
+        found = keys_of_row(filled, lexicon, mender)
+        if found:
+            held = moved_keys(held, found)
+            continue
+        if tuple(c.text for c in filled) in repeated:
             continue
         titles_before = False
-        yield _entry(block, cells, mapping, row, filled, lead, above, mender)
+        event = _entry(block, cells, mapping, row, filled, lead, above, mender)
+        event.keys = dict(held)
+        yield event
+    keys.held = held
+
+
+def header_texts(grid: Grid, start: int, rows: int) -> set[tuple[str, ...]]:
+    """The header's rows, to know them where they are printed again among the rows."""
+    texts = (tuple(c.text for c in row if c.text) for row in grid.rows()[max(0, start - rows) : start])
+    return {row for row in texts if row}
 
 
 def _entry(
@@ -49,9 +78,12 @@ def _entry(
     values: dict[str, Span] = {}
     yearly: list[tuple[str, int, Span]] = []
     fresh: set[str] = set()
-    repeated = {c.name for c in mapping.columns if c.year and sum(k.name == c.name for k in mapping.columns) > 1}
+    repeated = _yearly(mapping)
     for column in mapping.columns:
         if not column.name:
+            side = cells.at(row, column.col)
+            if not column.label and side is not None and side.rowspan > 1 and side.text:
+                values.setdefault("side", _span(side, mender))
             continue
         under = _under(cells, row, column.col, column.colspan)
         if any(c.row == row for c in under):
@@ -74,6 +106,13 @@ def _entry(
         list(lead),
         list(above),
     )
+
+
+def _yearly(mapping: Mapping) -> set[str]:
+    """Fields printed once a year, and those that name a year beside them: `Indicatore (solo 2026)`."""
+    columns = [c for c in mapping.columns if c.name]
+    repeated = {c.name for c in columns if c.year and sum(k.name == c.name for k in columns) > 1}
+    return repeated | {c.name for c in columns if c.year} if repeated else set()
 
 
 def _under(cells: CellMap, row: int, col: int, colspan: int) -> list[Cell]:
