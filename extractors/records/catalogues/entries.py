@@ -29,6 +29,8 @@ class EntryEvent(Event):
     """Paragraphs and headings before the table, the last one nearest."""
     keys: dict[str, Span] = field(default_factory=dict)
     """What the key block above it says: unit, responsible, year, risk_area, process."""
+    aside: bool = False
+    """An item of a list in prose: whatever is open stays open."""
 
 
 @dataclass(slots=True)
