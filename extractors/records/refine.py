@@ -72,6 +72,8 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
 def _is_objective(card: Card) -> bool:
     if not card.text("title"):
         return False
+    if card.announced:
+        return True
     rows = [r for r in card.rows if r.kind in ("phase", "indicator")]
     named = (
         {"title", "code"}

@@ -26,6 +26,7 @@ from extractors.records.events import (
     TicksEvent,
     TitleRowEvent,
 )
+from extractors.records.goals import announced_goals
 from extractors.records.headers import CellMap, Mapping, read_header
 from extractors.records.headings import BARE_CODE, coded, is_card_heading
 from extractors.records.parts import Part, numbered_title, parts_of, span_of
@@ -92,6 +93,13 @@ class TableReader:
             )
             return
         self.state.keys.read_table(grid, self.lexicon, self.mender)
+        goals = announced_goals(grid, self.state.above, self.lexicon)
+        if goals:
+            for row in range(grid.n_rows):
+                record = self._record(row, goals)
+                if record:
+                    yield replace(record, kind="goal")
+            return
         mapping = self._inherited(grid)
         row = 0
         while row < grid.n_rows:
