@@ -87,10 +87,8 @@ class TableReader:
             return
         catalogue = self._catalogue()
         if catalogue:
-            state = self.state
-            yield from entry_events(
-                self.block, self.cells, *catalogue, state.above, self.mender, self.lexicon, state.keys
-            )
+            entries = entry_events(self.block, self.cells, *catalogue, self.state.above, self.mender)
+            yield from self.state.keys.keyed(entries, catalogue[1], self.block.page, self.lexicon)
             return
         self.state.keys.read_table(grid, self.lexicon, self.mender)
         goals = announced_goals(grid, self.state.above, self.lexicon)

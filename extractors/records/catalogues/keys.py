@@ -6,14 +6,16 @@ Such a key block is printed in paragraphs, in a small table of its own, or in ro
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.flow.blocks import TextBlock
 from extractors.grid.lines import Mender
-from extractors.grid.model import Cell, Grid, Line
+from extractors.grid.model import Grid, Line
 from extractors.lexicon import Lexicon
+from extractors.records.catalogues.entries import EntryEvent
 from extractors.records.events import Span
+from extractors.records.headers import Mapping
 from extractors.records.headings import CHAPTER, PART
 from extractors.records.parts import span_of
 
@@ -27,6 +29,7 @@ LONGEST_VALUE = 300
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 COUNT = re.compile(r"^\s*\d{1,6}\s*$")
 SMALL_TABLE = 8
+MOST_KEY_CELLS = 4
 
 
 @dataclass(slots=True)
@@ -50,11 +53,11 @@ class ListKeys:
 
     def read_table(self, grid: Grid, lexicon: Lexicon, mender: Mender) -> None:
         """A small table of keys adds to them; one of counts leaves them; any other ends them."""
-        rows = [[c for c in row if c.text] for row in grid.rows()]
+        rows = [[span_of(c.lines, mender) for c in row if c.text] for row in grid.rows()]
         found: dict[str, Span] = {}
-        for row in rows:
-            found.update(keys_of_row(row, lexicon, mender))
-        if found and len(rows) <= SMALL_TABLE and len(found) >= 0.5 * len(rows):
+        for row in rows if len(rows) <= SMALL_TABLE else []:
+            found.update(keys_of_spans(row, lexicon))
+        if found and len(found) >= 0.5 * len(rows):
             self._add(found)
             self.apart = 0
         elif not is_count(grid):
@@ -70,7 +73,28 @@ class ListKeys:
         near = {k: v for k, v in self.since.items() if v.places and 0 <= page - v.places[-1][0] <= PAGES}
         self.held = {**self.held, **near} if kind == self.kind and "unit" not in near else near
         self.kind, self.since = kind, {}
-        return {name: span for name, span in self.held.items() if span.text}
+        return dict(self.held)
+
+    def keyed(
+        self, events: Iterable[EntryEvent], mapping: Mapping, page: int, lexicon: Lexicon
+    ) -> Iterator[EntryEvent]:
+        """The rows of a list with the keys that hold for each; key rows among them and repeated headers are no rows."""
+        held = self.used(mapping.kind, page)
+        printed = {text for column in mapping.columns for text in column.label.split(" | ") if text}
+        lead: list[Span] = []
+        for event in events:
+            if event.lead != lead:
+                lead = event.lead
+                held = moved_keys(held, keys_of_spans(lead, lexicon))
+            found = keys_of_spans(event.cells, lexicon, whole=True) if len(event.cells) <= MOST_KEY_CELLS else {}
+            if found:
+                held = moved_keys(held, found)
+                continue
+            if len(event.cells) > 1 and all(span.text in printed for span in event.cells):
+                continue
+            event.keys = {name: span for name, span in held.items() if span.text}
+            yield event
+        self.held = held
 
 
 def keys_of_lines(lines: Sequence[Line], lexicon: Lexicon, mender: Mender) -> dict[str, Span]:
@@ -106,16 +130,24 @@ def _label(line: Line, lexicon: Lexicon) -> tuple[str, int] | None:
     return None
 
 
-def keys_of_row(cells: Sequence[Cell], lexicon: Lexicon, mender: Mender) -> dict[str, Span]:
-    """`SETTORE: | name`: a label that ends in a colon, and its value in the next cell or in the same one."""
-    if not cells or len(cells) > 4:
-        return {}
-    first = cells[0]
-    label = first.text.strip()
-    match = lexicon.find(label.rstrip(": "), DOMAIN)
-    if match and label.endswith(":") and len(cells) > 1:
-        return {match.field: span_of(cells[1].lines, mender)}
-    return keys_of_lines(first.lines, lexicon, mender) if len(cells) == 1 and ":" in label else {}
+def keys_of_spans(spans: Sequence[Span], lexicon: Lexicon, whole: bool = False) -> dict[str, Span]:
+    """Cells side by side: `SETTORE: | name`, or label and value in one; ``whole``: {} where a cell is neither."""
+    found: dict[str, Span] = {}
+    waiting = ""
+    for span in spans:
+        label, colon, value = span.text.partition(":")
+        match = lexicon.find(label, DOMAIN) if colon else None
+        if match and value.strip():
+            found[match.field] = Span(value.strip(), span.places, [value.strip()], span.bold)
+            waiting = ""
+        elif match:
+            waiting = match.field
+        elif waiting:
+            found[waiting] = span
+            waiting = ""
+        elif whole:
+            return {}
+    return found
 
 
 def is_count(grid: Grid) -> bool:
@@ -140,4 +172,4 @@ def moved_keys(keys: dict[str, Span], found: dict[str, Span]) -> dict[str, Span]
     return {**kept, **found}
 
 
-__all__ = ["ListKeys", "is_count", "keys_of_lines", "keys_of_row", "moved_keys"]
+__all__ = ["ListKeys", "is_count", "keys_of_lines", "keys_of_spans", "moved_keys"]

@@ -110,9 +110,7 @@ def by_year(entry: Entry) -> Iterator[Entry]:
     for year in years:
         values = {**entry.values, **{name: span for name, y, span in entry.yearly if y == year and span.text}}
         places = [p for span in values.values() for p in span.places]
-        yield replace(
-            entry, values=values, constants={**entry.constants, "year": year}, places=places or entry.places
-        )
+        yield replace(entry, values=values, constants={**entry.constants, "year": year}, places=places or entry.places)
 
 
 def upright(span: Span) -> Span:

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from extractors.flow.blocks import TableBlock
 from extractors.grid.lines import Mender
-from extractors.grid.model import Cell, Grid
-from extractors.lexicon import Lexicon
+from extractors.grid.model import Cell
 from extractors.reading.content import Box
 from extractors.records.catalogues.entries import EntryEvent
-from extractors.records.catalogues.keys import ListKeys, keys_of_row, moved_keys
 from extractors.records.events import Span
 from extractors.records.headers import CellMap, Mapping
 from extractors.records.parts import span_of
@@ -20,21 +18,10 @@ WIDE = 0.6
 
 
 def entry_events(
-    block: TableBlock,
-    cells: CellMap,
-    start: int,
-    mapping: Mapping,
-    above: list[str],
-    mender: Mender,
-    lexicon: Lexicon,
-    keys: ListKeys,
+    block: TableBlock, cells: CellMap, start: int, mapping: Mapping, above: list[str], mender: Mender
 ) -> Iterator[EntryEvent]:
-    """One event a row from ``start`` on; titles and keys inside the table go with the rows under them."""
+    """One event a row from ``start`` on; titles inside the table go with the rows under them."""
     grid = block.grid
-    held = keys.used(mapping.kind, block.page)
-    for row in grid.rows()[: max(0, start - mapping.rows)]:
-        held = moved_keys(held, keys_of_row([c for c in row if c.text], lexicon, mender))
-    repeated = header_texts(grid, start, mapping.rows)
     lead: list[Span] = [_span(c, mender) for row in grid.rows()[: max(0, start - mapping.rows)] for c in row if c.text]
     titles_before = True
     for row, starting in enumerate(grid.rows()[start:], start):
@@ -44,25 +31,9 @@ def entry_events(
         if len(filled) == 1 and filled[0].colspan > WIDE * grid.n_cols and grid.n_cols > 1:
             lead = [*(lead if titles_before else []), _span(filled[0], mender)]
             titles_before = True
-            held = moved_keys(held, keys_of_row(filled, lexicon, mender))
-            continue
-        found = keys_of_row(filled, lexicon, mender)
-        if found:
-            held = moved_keys(held, found)
-            continue
-        if tuple(c.text for c in filled) in repeated:
             continue
         titles_before = False
-        event = _entry(block, cells, mapping, row, filled, lead, above, mender)
-        event.keys = dict(held)
-        yield event
-    keys.held = held
-
-
-def header_texts(grid: Grid, start: int, rows: int) -> set[tuple[str, ...]]:
-    """The header's rows, to know them where they are printed again among the rows."""
-    texts = (tuple(c.text for c in row if c.text) for row in grid.rows()[max(0, start - rows) : start])
-    return {row for row in texts if row}
+        yield _entry(block, cells, mapping, row, filled, lead, above, mender)
 
 
 def _entry(
