@@ -27,12 +27,17 @@ def find_catalogue(grid: Grid, cells: CellMap, lexicon: Lexicon, above: Sequence
     rows = grid.rows()
     for row in range(min(ROWS_SEARCHED, grid.n_rows)):
         filled = [c for c in rows[row] if c.text]
-        if len(filled) > 1:
+        if len(filled) > 1 and not _is_key(filled):
             mapping = read_catalogue(grid, cells, row, lexicon, titles)
             if mapping:
                 return row, mapping
         titles += [c.text for c in filled] if len(filled) == 1 else []
     return None
+
+
+def _is_key(filled: list[Cell]) -> bool:
+    """`Processo: | Rilascio` over the header says what all rows are about."""
+    return len(filled) == 2 and filled[0].text.rstrip().endswith(":") and not filled[1].text.rstrip().endswith(":")
 
 
 def read_catalogue(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, above: Sequence[str]) -> Mapping | None:

@@ -21,6 +21,9 @@ MOST = 0.6
 """This share of a list's rows must begin with a code for it to be parted from the text."""
 ALIKE = 93.0
 """A measure is the plan's measure of that name from this likeness on (0-100)."""
+ALIKE_WORD = 85.0
+LITTLE = 3
+"""Words of so few letters tell nothing of a name."""
 INHERITED = ("risk_area", "process", "risk", "level")
 """Columns from the broad to the narrow: what a blank cell repeats."""
 YES = {"si", "s", "x", "yes", "generale"}
@@ -96,9 +99,18 @@ def link_measures(entries: list[Entry]) -> None:
     for entry in entries:
         if entry.kind != "measure_programme" or "measure_code" in entry.values or not names:
             continue
-        hit = process.extractOne(fold_label(entry.text("measure")), names, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        if hit:
+        name = fold_label(entry.text("measure"))
+        hit = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if hit and same_words(name, hit[0]):
             entry.values["measure_code"] = known[hit[2]].values["code"]
+
+
+def same_words(one: str, other: str) -> bool:
+    """Word for word the same but for spelling: `formazione del personale` is not `rotazione del personale`."""
+    pair = [[w for w in text.split() if len(w) > LITTLE] for text in (one, other)]
+    return len(pair[0]) == len(pair[1]) and all(
+        a[0] == b[0] and fuzz.ratio(a, b) >= ALIKE_WORD for a, b in zip(pair[0], pair[1], strict=True)
+    )
 
 
 def by_year(entry: Entry) -> Iterator[Entry]:

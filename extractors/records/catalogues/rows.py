@@ -28,7 +28,7 @@ def entry_events(
         filled = [c for c in starting if c.text]
         if not filled:
             continue
-        if len(filled) == 1 and filled[0].colspan > WIDE * grid.n_cols and grid.n_cols > 1:
+        if len(filled) == 1 and _is_title(filled[0], grid.n_cols):
             lead = [*(lead if titles_before else []), _span(filled[0], mender)]
             titles_before = True
             continue
@@ -52,9 +52,6 @@ def _entry(
     repeated = _yearly(mapping)
     for column in mapping.columns:
         if not column.name:
-            side = cells.at(row, column.col)
-            if not column.label and side is not None and side.rowspan > 1 and side.text:
-                values.setdefault("side", _span(side, mender))
             continue
         under = _under(cells, row, column.col, column.colspan)
         if any(c.row == row for c in under):
@@ -64,6 +61,9 @@ def _entry(
             yearly.append((column.name, column.year, span))
         elif span.text:
             values[column.name] = values[column.name] + span if column.name in values else span
+    side = _side(block, cells, mapping, row)
+    if side is not None:
+        values["side"] = _span(side, mender)
     places: list[tuple[int, Box]] = [p for c in filled for p in _span(c, mender).places]
     spans = [_span(c, mender) for c in filled]
     return EntryEvent(
@@ -77,6 +77,18 @@ def _entry(
         list(lead),
         list(above),
     )
+
+
+def _is_title(cell: Cell, n_cols: int) -> bool:
+    """A text, not a bare number, over most columns."""
+    return n_cols > 1 and cell.colspan > WIDE * n_cols and any(c.isalpha() for c in cell.text)
+
+
+def _side(block: TableBlock, cells: CellMap, mapping: Mapping, row: int) -> Cell | None:
+    """A cell under no label that is merged over several rows, this one among them: it names their group."""
+    headed = {k for c in mapping.columns if c.label for k in range(c.col, c.col + c.colspan)}
+    found = (cells.at(row, k) for k in range(block.grid.n_cols) if k not in headed)
+    return next((c for c in found if c is not None and c.rowspan > 1 and c.text), None)
 
 
 def _yearly(mapping: Mapping) -> set[str]:
