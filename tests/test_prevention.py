@@ -172,6 +172,33 @@ def test_an_extract_takes_area_and_process_from_the_rows_above_its_header(form):
     ]
 
 
+def test_the_usual_three_sheets_of_processes_risks_and_measures(form):
+    head = [
+        "n.",
+        "Processo",
+        "Descrizione",
+        LEFT,
+        "Unità organizzativa\nresponsabile del\nprocesso",
+        "Catalogo dei\nrischi principali",
+    ]
+    under = [ABOVE, ABOVE, "Input", "Output", ABOVE, ABOVE]
+    letters = ["", "A", "B", "C", "D", "E"]
+    body = ["1", "Concorsi", "Bando", "Nomina", "Personale", "Favori"]
+    form.grid([30, 55, 150, 230, 310, 430, 560], [head, under, letters, body])
+    form.say("La seconda scheda dice che cosa si fa.")
+    head = ["Processo", "Rischi principali", "Misure di\nprevenzione", "Tempi", "Indicatore"]
+    form.grid(
+        [30, 150, 250, 350, 430, 560],
+        [head, ["Concorsi", "Favori", "Sorteggio", "giugno", "quanti"], ["", "", "Verbali", "luglio", ""]],
+    )
+    names = ("process", "unit", "risk", "measure", "timing", "indicator")
+    assert rows(read_plan(form.save()), "process_risk_measures", *names) == [
+        ("Concorsi", "Personale", "Favori", None, None, None),
+        ("Concorsi", None, "Favori", "Sorteggio", "giugno", "quanti"),
+        ("Concorsi", None, "Favori", "Verbali", "luglio", None),
+    ]
+
+
 def test_a_row_of_a_list_that_holds_a_colon_is_no_key():
     assert keys_of_spans([Span("Fase: avvio"), Span("Ritardi")], LEXICON, whole=True) == {}
     found = keys_of_spans([Span("SETTORE:"), Span("Acque"), Span("ANNO:"), Span("2027")], LEXICON, whole=True)

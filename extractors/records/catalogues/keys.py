@@ -92,6 +92,8 @@ class ListKeys:
                 continue
             if len(event.cells) > 1 and all(span.text in printed for span in event.cells):
                 continue
+            if is_letters([span.text for span in event.cells]):
+                continue
             event.keys = {name: span for name, span in held.items() if span.text}
             yield event
         self.held = held
@@ -148,6 +150,12 @@ def keys_of_spans(spans: Sequence[Span], lexicon: Lexicon, whole: bool = False) 
         elif whole:
             return {}
     return found
+
+
+def is_letters(texts: Sequence[str]) -> bool:
+    """`A | B | C | D` under a header names its columns."""
+    marks = [text.strip(" ().").upper() for text in texts]
+    return len(marks) > 2 and marks == [chr(ord("A") + k) for k in range(len(marks))]
 
 
 def is_count(grid: Grid) -> bool:
