@@ -85,7 +85,25 @@ def test_a_number_in_a_row_of_its_own_is_that_of_the_text_above(form):
     ]
 
 
+def test_a_number_above_its_text_is_that_of_the_text_below(form):
+    xs = [50, 90, 150, 500]
+    body = [["1", LEFT, ""], ["", "B4", "Licenze"], ["2", LEFT, ""], ["", "B5", "Controlli"]]
+    form.grid(xs, [["CODICE", LEFT, "PROCESSO"], *body])
+    assert rows(read_plan(form.save()), "processes", "n", "code", "description") == [
+        ("1", "B4", "Licenze"),
+        ("2", "B5", "Controlli"),
+    ]
+
+
 # --- risks ---
+
+
+def test_a_letter_in_each_row_spells_the_group(form):
+    xs = [50, 80, 190, 430, 450]
+    body = [[str(n), f"R{n}", f"Rischio {n}", letter] for n, letter in enumerate(["", *"Fondi"], 1)]
+    form.grid(xs, [["n.", "CODICE RISCHIO", "DESCRIZIONE RISCHIO", ""], *body])
+    found = rows(read_plan(form.save()), "risks", "n", "group_name")
+    assert found == [("1", None), *[(str(n), "Fondi") for n in range(2, 7)]]
 
 
 def test_a_side_cell_without_header_names_the_group_of_its_rows(form):

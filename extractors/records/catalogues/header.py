@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from rapidfuzz import fuzz
@@ -49,13 +49,23 @@ def read_catalogue(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, above
             if row + depth > grid.n_rows:
                 continue
             known = partial(_known, lexicon, domain)
-            if depth > 1 and not deepens(rows, row, depth, known) and not (depth == 2 and years_below(rows, row)):
+            if depth > 1 and not _deepens(rows, row, depth, known):
                 continue
             columns = columns_of(grid, cells, row, depth)
             score = _score(columns, catalogue, lexicon, above)
             if score and (best is None or score > best[0]):
                 best = score, _mapping(columns, domain, depth, lexicon, grid)
     return best[1] if best else None
+
+
+def _deepens(rows: list[list[Cell]], row: int, depth: int, known: Callable[[str], bool]) -> bool:
+    """The header takes ``depth`` rows; a row of nothing but numbers under it is the first of the list."""
+    if depth == 2 and years_below(rows, row):
+        return True
+    below = [[c.text for c in rows[k] if c.text] for k in range(row + 1, row + depth)]
+    return deepens(rows, row, depth, known) and all(
+        any(known(text) or YEAR.match(text) or not text.strip().isdigit() for text in texts) for texts in below
+    )
 
 
 def years_below(rows: list[list[Cell]], row: int) -> bool:

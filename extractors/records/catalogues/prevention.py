@@ -22,6 +22,8 @@ MOST = 0.6
 ALIKE = 93.0
 """A measure is the plan's measure of that name from this likeness on (0-100)."""
 ALIKE_WORD = 85.0
+FEWEST_LETTERS = 4
+"""A word that is spelt over the rows of a list has at least so many."""
 LITTLE = 3
 """Words of so few letters tell nothing of a name."""
 INHERITED = ("risk_area", "process", "risk", "level")
@@ -46,6 +48,7 @@ def processes(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
 def risks(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
     """As processes; a side cell that is merged over several rows names their group."""
     kept = [e for e in _described(_parted(entries)) if e.text("description")]
+    _spell_out(kept)
     for entry in kept:
         _use_keys(entry, lexicon)
         side = entry.values.get("side")
@@ -125,6 +128,20 @@ def by_year(entry: Entry) -> Iterator[Entry]:
         yield replace(entry, values=values, constants={**entry.constants, "year": year}, places=places or entry.places)
 
 
+def _spell_out(entries: list[Entry]) -> None:
+    """A letter in each row's side cell: together they name the group of these rows."""
+    for lettered, run in groupby(entries, key=lambda e: len(e.text("side")) == 1):
+        rows = list(run) if lettered else []
+        if not rows:
+            continue
+        word = upright(Span(" ".join(e.text("side") for e in rows), [p for e in rows for p in e.values["side"].places]))
+        for entry in rows:
+            if len(rows) >= FEWEST_LETTERS and " " not in word.text.strip()[:3]:
+                entry.values["side"] = word
+            else:
+                entry.values.pop("side")
+
+
 def upright(span: Span) -> Span:
     """A text set letter by letter, one under the other, as it reads; words part where a capital follows."""
     tokens = span.text.split()
@@ -183,17 +200,25 @@ def _part_text(entry: Entry) -> None:
 
 
 def _described(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """A number in a row of its own is that of the text above it; a text in a row of its own goes on with it."""
+    """A number in a row of its own is that of the text above it, or below it where that one has its own."""
     before: Entry | None = None
+    waiting: Span | None = None
     for entry in entries:
         filled = [name for name, span in entry.values.items() if span.text and name != "side"]
         number = NUMBER.match(entry.text(filled[0])) if len(filled) == 1 else None
-        if number and before is not None and "n" not in before.values:
-            before.values["n"] = _piece(entry.values[filled[0]], number[1])
-            before.places = before.places + entry.places
+        if number:
+            span = _piece(entry.values[filled[0]], number[1])
+            if before is None or "n" in before.values:
+                waiting = span  # numbers stand above their texts
+            else:
+                before.values["n"] = span
+                before.places = before.places + entry.places
             continue
         if entry.text("code") and NUMBER.match(entry.text("code")) and "n" not in entry.values and _codes(before):
             entry.values["n"] = entry.values.pop("code")
+        if waiting is not None:
+            entry.values.setdefault("n", waiting)
+            waiting = None
         before = entry
         yield entry
 

@@ -85,10 +85,10 @@ def _is_title(cell: Cell, n_cols: int) -> bool:
 
 
 def _side(block: TableBlock, cells: CellMap, mapping: Mapping, row: int) -> Cell | None:
-    """A cell under no label that is merged over several rows, this one among them: it names their group."""
+    """A cell under no label that names the group of its rows: merged over several, or with one letter in each."""
     headed = {k for c in mapping.columns if c.label for k in range(c.col, c.col + c.colspan)}
     found = (cells.at(row, k) for k in range(block.grid.n_cols) if k not in headed)
-    return next((c for c in found if c is not None and c.rowspan > 1 and c.text), None)
+    return next((c for c in found if c is not None and c.text and (c.rowspan > 1 or len(c.text) == 1)), None)
 
 
 def _yearly(mapping: Mapping) -> set[str]:
