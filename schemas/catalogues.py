@@ -29,7 +29,7 @@ class Process(Listed):
 
     table = "processes"
 
-    list: Literal["catalogue", "unit"] | None = opt("catalogue of the body, or list of one unit", "elenco")
+    list: Literal["catalogue", "settore"] | None = opt("catalogue of the body, or settore: list of one unit", "elenco")
     unit: str | None = opt("unit whose list it is", "struttura")
     responsible: str | None = opt("head of that unit", "responsabile")
     n: str | None = opt("number in the list, as printed", "numero")
@@ -87,6 +87,7 @@ class MeasureProgramme(Listed):
     year: int | None = opt("year of the intervention", "anno")
     intervention: str | None = opt("what is to be done", "intervento")
     indicator: str | None = opt("indicator, where one is stated for that year", "indicatore")
+    timing: str | None = opt("when, as printed", "tempi")
 
 
 class ProcessRiskMeasure(Listed):
@@ -103,6 +104,8 @@ class ProcessRiskMeasure(Listed):
     measure: str | None = opt("measure", "misura")
     year: int | None = opt("year of the intervention", "anno")
     intervention: str | None = opt("what is to be done", "intervento")
+    indicator: str | None = opt("indicator of the measure", "indicatore")
+    timing: str | None = opt("when, as printed", "tempi")
 
 
 class PublicationObligation(Listed):

@@ -298,6 +298,9 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         if event.kind == "matrix":
             self._on_matrix(event)
             return
+        if event.kind == "goal":
+            self._on_goal(event)
+            return
         if self._keyed(event):
             return
         self._open_for(event.kind, event)

@@ -48,6 +48,19 @@ class MatrixDesk(Desk):
             self.last_matrix = (self.matrix, set(event.values), page)
         self._note(event, "objective")
 
+    def _on_goal(self, event: RecordEvent) -> None:
+        """A goal of an announced list: number and text, no card goes on after it."""
+        if self.card is not None:
+            if self.card.bodiless and self.card is not self.matrix:
+                self._demote()
+            else:
+                self._close()
+        self._use_headings()
+        fields = {key.partition(".")[2]: span for key, span in event.values.items() if span.text}
+        card = Card(fields, from_matrix=True, announced=True, section=list(self.path), context=dict(self.context))
+        self.extract.cards.append(card)
+        self._note(event, "objective")
+
     def _number_as_code(self, event: RecordEvent, values: dict[str, Span]) -> None:
         """A number column whose entries hold letters (`O.1`) prints codes."""
         column = event.values.pop("objective.number", None)

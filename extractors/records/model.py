@@ -70,6 +70,8 @@ class Card:
     inherited: set[str] = field(default_factory=set)
     """Fields that were printed once above, for several cards."""
     from_matrix: bool = False
+    announced: bool = False
+    """A row of a list that a sentence announces as objectives: its text is all there is of it."""
     code: Span | None = None
     """Code in the heading."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractors.flow import Flow, TableBlock
 from extractors.lexicon import Lexicon
+from extractors.records.catalogues.announced import announced_lists
 from extractors.records.events import Event
 from extractors.records.tables import State, TableReader
 from extractors.records.texts import text_events
@@ -17,9 +18,12 @@ ABOVE = 8
 def events_of(flow: Flow, lexicon: Lexicon) -> Iterator[Event]:
     """Events in reading order; a section and a header hold until the next."""
     state = State()
+    lists = announced_lists(flow.blocks, lexicon, flow.mender)
     for block in flow.blocks:
         if isinstance(block, TableBlock):
             yield from TableReader(block, lexicon, flow.mender, state).events()
         else:
+            state.keys.read_text(block, lexicon, flow.mender)
             yield from text_events(block, lexicon, flow.mender, state, flow.body_size)
             state.above = [*state.above[1 - ABOVE :], block.text]
+        yield from lists.get(id(block), [])

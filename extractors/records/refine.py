@@ -59,7 +59,7 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
         _numbered_phases(card)
         _blanks(card, lexicon)
     _units_in_typology(extract, lexicon)
-    extract.cards = [c for c in extract.cards if _is_objective(c)]
+    extract.cards = [c for c in extract.cards if _is_objective(c, lexicon)]
     _drop_summaries(extract)
     _inherit(extract)
     for service in extract.services:
@@ -69,8 +69,12 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
     return extract
 
 
-def _is_objective(card: Card) -> bool:
+def _is_objective(card: Card, lexicon: Lexicon) -> bool:
     if not card.text("title"):
+        return False
+    if card.announced:
+        return True
+    if _title_in_prose(card, lexicon):
         return False
     rows = [r for r in card.rows if r.kind in ("phase", "indicator")]
     named = (
@@ -81,6 +85,21 @@ def _is_objective(card: Card) -> bool:
     others = [n for n, s in card.fields.items() if s.text and n not in named]
     enough = 2 if "title" in card.labels.values() else 3
     return bool(rows or card.typology or len(others) >= enough or (card.from_matrix and others))
+
+
+def _title_in_prose(card: Card, lexicon: Lexicon) -> bool:
+    """`Azione 3: Text` alone, no label of a form around it: the title of what follows, not a phase."""
+    if (
+        card.labels
+        or card.lists
+        or card.from_matrix
+        or len(card.rows) != 1
+        or card.first_key not in ("phase", "indicator")
+    ):
+        return False
+    row, heading = card.rows[0], card.heading.span.text if card.heading else ""
+    bare = row.reader == "text" and set(row.values) <= {"number", "description"} and not row.targets
+    return bare and not coded(heading, lexicon) and not titled(heading, lexicon)
 
 
 def _heading(card: Card, lexicon: Lexicon) -> None:

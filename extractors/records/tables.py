@@ -12,6 +12,7 @@ from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Box
 from extractors.records.catalogues.header import find_catalogue
+from extractors.records.catalogues.keys import ListKeys, is_count
 from extractors.records.catalogues.rows import entry_events
 from extractors.records.events import (
     Event,
@@ -25,6 +26,7 @@ from extractors.records.events import (
     TicksEvent,
     TitleRowEvent,
 )
+from extractors.records.goals import announced_goals
 from extractors.records.headers import CellMap, Mapping, read_header
 from extractors.records.headings import BARE_CODE, coded, is_card_heading
 from extractors.records.parts import Part, numbered_title, parts_of, span_of
@@ -55,6 +57,8 @@ class State:
     catalogue: Mapping | None = None
     """The header of the catalogue that the table before belonged to."""
     catalogue_page: int = 0
+    keys: ListKeys = field(default_factory=ListKeys)
+    """What was printed above the lists: unit, person in charge, year, …"""
 
 
 @dataclass(slots=True)
@@ -84,7 +88,16 @@ class TableReader:
             return
         catalogue = self._catalogue()
         if catalogue:
-            yield from entry_events(self.block, self.cells, *catalogue, self.state.above, self.mender)
+            entries = entry_events(self.block, self.cells, *catalogue, self.state.above, self.mender)
+            yield from self.state.keys.keyed(entries, catalogue[1], self.block.page, self.lexicon)
+            return
+        self.state.keys.read_table(grid, self.lexicon, self.mender)
+        goals = announced_goals(grid, self.state.above, self.lexicon)
+        if goals:
+            for row in range(grid.n_rows):
+                record = self._record(row, goals)
+                if record:
+                    yield replace(record, kind="goal")
             return
         mapping = self._inherited(grid)
         row = 0
@@ -120,6 +133,7 @@ class TableReader:
             start: tuple[int, Mapping] | None = (row + mapping.rows, mapping)
         else:
             near = state.catalogue is not None and 0 <= block.page - state.catalogue_page <= 1
+            near = near and not is_count(block.grid)
             moved = state.catalogue.moved(block.grid.xs) if near and state.catalogue else None
             start = (0, moved) if moved and self._headless() else None
         state.catalogue = start[1] if start else None

@@ -11,13 +11,8 @@ class EntryDesk(Desk):
 
     def _on_entry(self, event: EntryEvent) -> None:
         """Whatever card is open ends before a catalogue; labels alone were the catalogue's context."""
-        if self.card is not None:
-            if self.card.bodiless and self.card is not self.matrix:
-                self._demote()
-            else:
-                self._close()
-        self.capture = self.section = self.service = None
-        self._use_headings()
+        if not event.aside:
+            self._leave_for_list()
         self.extract.entries.append(
             Entry(
                 event.kind,
@@ -30,6 +25,16 @@ class EntryDesk(Desk):
                 dict(self.context),
                 event.places,
                 event.block,
+                dict(event.keys),
             )
         )
         self._note(event, event.kind)
+
+    def _leave_for_list(self) -> None:
+        if self.card is not None:
+            if self.card.bodiless and self.card is not self.matrix:
+                self._demote()
+            else:
+                self._close()
+        self.capture = self.section = self.service = None
+        self._use_headings()

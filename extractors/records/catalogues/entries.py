@@ -27,6 +27,10 @@ class EntryEvent(Event):
     """Rows of one text that stand over it in the table, the last one nearest."""
     above: list[str] = field(default_factory=list)
     """Paragraphs and headings before the table, the last one nearest."""
+    keys: dict[str, Span] = field(default_factory=dict)
+    """What the key block above it says: unit, responsible, year, risk_area, process."""
+    aside: bool = False
+    """An item of a list in prose: whatever is open stays open."""
 
 
 @dataclass(slots=True)
@@ -44,6 +48,8 @@ class Entry:
     """Unit, person in charge, year, … (``extractors.records.model.CONTEXT``)."""
     places: list[tuple[int, Box]] = field(default_factory=list)
     block: Block | None = None
+    keys: dict[str, Span] = field(default_factory=dict)
+    """What the key block above its list says."""
     constants: dict[str, object] = field(default_factory=dict)
     """Values that are no text: ``is_total``, ``transversal``, …"""
 

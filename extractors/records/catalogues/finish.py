@@ -6,11 +6,19 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from extractors.lexicon import Lexicon
+from extractors.records.catalogues import prevention
 from extractors.records.catalogues.entries import Entry
 
 Finish = Callable[[list[Entry], Lexicon], list[Entry]]
 
-FINISHERS: dict[str, Finish] = {}
+FINISHERS: dict[str, Finish] = {
+    "processes": prevention.processes,
+    "risks": prevention.risks,
+    "risk_areas": prevention.risk_areas,
+    "measures": prevention.measures,
+    "measure_programme": prevention.programme,
+    "process_risk_measures": prevention.process_risks,
+}
 """table -> what is done with its rows, all of a plan at once."""
 
 
@@ -23,4 +31,5 @@ def finished(entries: Iterable[Entry], lexicon: Lexicon) -> list[Entry]:
     for kind, rows in kinds.items():
         finish = FINISHERS.get(kind)
         found += finish(rows, lexicon) if finish else rows
+    prevention.link_measures(found)
     return found

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from rapidfuzz import fuzz
 
-from extractors.grid.model import Grid
+from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Catalogue, Lexicon, Match, fold_label
 from extractors.records.headers import CellMap, Column, Mapping, columns_of, deepens, find_label
 
+YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*$")
 SHARE = 0.6
 """This share of the labelled columns must be known."""
 LIKE = 90.0
@@ -25,12 +27,17 @@ def find_catalogue(grid: Grid, cells: CellMap, lexicon: Lexicon, above: Sequence
     rows = grid.rows()
     for row in range(min(ROWS_SEARCHED, grid.n_rows)):
         filled = [c for c in rows[row] if c.text]
-        if len(filled) > 1:
+        if len(filled) > 1 and not _is_key(filled):
             mapping = read_catalogue(grid, cells, row, lexicon, titles)
             if mapping:
                 return row, mapping
         titles += [c.text for c in filled] if len(filled) == 1 else []
     return None
+
+
+def _is_key(filled: list[Cell]) -> bool:
+    """`Processo: | Rilascio` over the header says what all rows are about."""
+    return len(filled) == 2 and filled[0].text.rstrip().endswith(":") and not filled[1].text.rstrip().endswith(":")
 
 
 def read_catalogue(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, above: Sequence[str]) -> Mapping | None:
@@ -41,13 +48,30 @@ def read_catalogue(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, above
         for depth in (3, 2, 1):
             if row + depth > grid.n_rows:
                 continue
-            if depth > 1 and not deepens(rows, row, depth, partial(_known, lexicon, domain)):
+            known = partial(_known, lexicon, domain)
+            if depth > 1 and not _deepens(rows, row, depth, known):
                 continue
             columns = columns_of(grid, cells, row, depth)
             score = _score(columns, catalogue, lexicon, above)
             if score and (best is None or score > best[0]):
                 best = score, _mapping(columns, domain, depth, lexicon, grid)
     return best[1] if best else None
+
+
+def _deepens(rows: list[list[Cell]], row: int, depth: int, known: Callable[[str], bool]) -> bool:
+    """The header takes ``depth`` rows; a row of nothing but numbers under it is the first of the list."""
+    if depth == 2 and years_below(rows, row):
+        return True
+    below = [[c.text for c in rows[k] if c.text] for k in range(row + 1, row + depth)]
+    return deepens(rows, row, depth, known) and all(
+        any(known(text) or YEAR.match(text) or not text.strip().isdigit() for text in texts) for texts in below
+    )
+
+
+def years_below(rows: list[list[Cell]], row: int) -> bool:
+    """The second row of a header holds nothing but years: `Interventi | Interventi` over `2026 | 2027`."""
+    texts = [c.text for c in rows[row + 1] if c.text]
+    return len(texts) > 1 and all(YEAR.match(text) for text in texts) and len(set(texts)) == len(texts)
 
 
 def _known(lexicon: Lexicon, domain: str, text: str) -> bool:

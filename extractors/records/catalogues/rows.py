@@ -28,7 +28,7 @@ def entry_events(
         filled = [c for c in starting if c.text]
         if not filled:
             continue
-        if len(filled) == 1 and filled[0].colspan > WIDE * grid.n_cols and grid.n_cols > 1:
+        if len(filled) == 1 and _is_title(filled[0], grid.n_cols):
             lead = [*(lead if titles_before else []), _span(filled[0], mender)]
             titles_before = True
             continue
@@ -49,7 +49,7 @@ def _entry(
     values: dict[str, Span] = {}
     yearly: list[tuple[str, int, Span]] = []
     fresh: set[str] = set()
-    repeated = {c.name for c in mapping.columns if c.year and sum(k.name == c.name for k in mapping.columns) > 1}
+    repeated = _yearly(mapping)
     for column in mapping.columns:
         if not column.name:
             continue
@@ -61,6 +61,9 @@ def _entry(
             yearly.append((column.name, column.year, span))
         elif span.text:
             values[column.name] = values[column.name] + span if column.name in values else span
+    side = _side(block, cells, mapping, row)
+    if side is not None:
+        values["side"] = _span(side, mender)
     places: list[tuple[int, Box]] = [p for c in filled for p in _span(c, mender).places]
     spans = [_span(c, mender) for c in filled]
     return EntryEvent(
@@ -74,6 +77,25 @@ def _entry(
         list(lead),
         list(above),
     )
+
+
+def _is_title(cell: Cell, n_cols: int) -> bool:
+    """A text, not a bare number, over most columns."""
+    return n_cols > 1 and cell.colspan > WIDE * n_cols and any(c.isalpha() for c in cell.text)
+
+
+def _side(block: TableBlock, cells: CellMap, mapping: Mapping, row: int) -> Cell | None:
+    """A cell under no label that names the group of its rows: merged over several, or with one letter in each."""
+    headed = {k for c in mapping.columns if c.label for k in range(c.col, c.col + c.colspan)}
+    found = (cells.at(row, k) for k in range(block.grid.n_cols) if k not in headed)
+    return next((c for c in found if c is not None and c.text and (c.rowspan > 1 or len(c.text) == 1)), None)
+
+
+def _yearly(mapping: Mapping) -> set[str]:
+    """Fields printed once a year, and those that name a year beside them: `Indicatore (solo 2026)`."""
+    columns = [c for c in mapping.columns if c.name]
+    repeated = {c.name for c in columns if c.year and sum(k.name == c.name for k in columns) > 1}
+    return repeated | {c.name for c in columns if c.year} if repeated else set()
 
 
 def _under(cells: CellMap, row: int, col: int, colspan: int) -> list[Cell]:
