@@ -12,7 +12,7 @@ from extractors.lexicon import fold_label, load_lexicon
 from extractors.lexicon.lexicon import HERE
 from pipeline.options import ReadOptions
 from pipeline.read_plan import read_plan
-from schemas import BudgetLine, Indicator, Objective, Phase, Service, StaffLine
+from schemas import CATALOGUES, BudgetLine, Indicator, Objective, Phase, ProcessRiskMeasure, Service, StaffLine
 from schemas.errors import LexiconError
 
 MODELS = {
@@ -22,7 +22,8 @@ MODELS = {
     "service": Service,
     "budget": BudgetLine,
     "staff": StaffLine,
-}
+    "list_key": ProcessRiskMeasure,
+} | {table.table: table for table in CATALOGUES}
 NOT_A_COLUMN = {"number", "indicator.standard", "indicator.baseline", "indicator.achieved", "indicator.value"}
 """A row's number orders it; values of indicators are rows of ``targets``."""
 FILES = sorted(str(path.relative_to(HERE)) for path in HERE.rglob("*.yaml"))
