@@ -11,7 +11,7 @@ from extractors.grid.lines import Mender
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Box
-from extractors.records.catalogues.header import find_catalogue
+from extractors.records.catalogues.header import find_catalogue, summary_of
 from extractors.records.catalogues.rows import entry_events
 from extractors.records.events import (
     Event,
@@ -121,6 +121,9 @@ class TableReader:
             near = state.catalogue is not None and 0 <= block.page - state.catalogue_page <= 1
             moved = state.catalogue.moved(block.grid.xs) if near and state.catalogue else None
             start = (0, moved) if moved and self._headless() else None
+            if near and state.catalogue and not moved and (sums := summary_of(state.catalogue, block.grid, self.lexicon)):
+                state.catalogue_page = block.page_last
+                return 0, sums
         state.catalogue = start[1] if start else None
         state.catalogue_page = block.page_last
         return start

@@ -7,10 +7,16 @@ from itertools import groupby
 
 from extractors.lexicon import Lexicon
 from extractors.records.catalogues.entries import Entry
+from extractors.records.catalogues.publication import obligations
+from extractors.records.catalogues.staff import hires, staffing
 
 Finish = Callable[[list[Entry], Lexicon], list[Entry]]
 
-FINISHERS: dict[str, Finish] = {}
+FINISHERS: dict[str, Finish] = {
+    "publication_obligations": obligations,
+    "staffing": staffing,
+    "hires": hires,
+}
 """table -> what is done with its rows, all of a plan at once."""
 
 

@@ -1,0 +1,149 @@
+"""Duties to publish: what a page's cut took from a row's head, rows printed a column off, and duties that are none."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.lexicon import Lexicon, fold_label
+from extractors.records.catalogues.entries import Entry
+from extractors.records.events import Span
+
+ORDER = (
+    "section",
+    "subsection",
+    "law",
+    "obligation",
+    "content",
+    "update_frequency",
+    "owner",
+    "responsible",
+    "monitoring_frequency",
+)
+"""Columns of ANAC's model, from left to right."""
+WHO = ("owner", "responsible", "monitoring_frequency")
+GROUPS = ("section", "subsection")
+
+
+def obligations(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
+    """The same rows, each with the values of merged cells that a page cut, and with its status."""
+    before: Entry | None = None
+    running: set[str] = set()
+    found: list[Entry] = []
+    for entry in entries:
+        if before is not None and _same_cell(entry, before):
+            before.values["content"] += entry.values["content"]
+            before.places += entry.places
+            continue
+        found.append(entry)
+        if not lead_in(entry):
+            _realign(entry, lexicon)
+        running = _go_on(entry, before, running)
+        _status(entry, lexicon)
+        before = entry
+    return found
+
+
+def _same_cell(entry: Entry, before: Entry) -> bool:
+    """A rule through a cell: only the content begins in this row, and it goes on in the middle of a sentence."""
+    return (
+        entry.block is before.block
+        and entry.fresh & set(ORDER) == {"content"}
+        and entry.text("content")[:1].islower()
+        and "content" in before.values
+        and all(entry.text(name) == before.text(name) for name in WHO)
+        and any(name in entry.values for name in WHO)
+    )
+
+
+def lead_in(entry: Entry) -> bool:
+    """`For each of them:` – a text over the duties that follow, with nobody and no time of its own."""
+    return "content" in entry.values and not any(name in entry.values for name in ("update_frequency", "law", *WHO))
+
+
+def looks_like_law(text: str, lexicon: Lexicon) -> bool:
+    words = text.split(None, 1)
+    first = words[0].casefold().rstrip(".,:") if words else ""
+    return first in _bare(lexicon, "law_words") and any(c.isdigit() for c in text)
+
+
+def looks_like_update(text: str, lexicon: Lexicon) -> bool:
+    folded = fold_label(text)
+    return any(folded == word or folded.startswith(word + " ") for word in _bare(lexicon, "update_words"))
+
+
+def _bare(lexicon: Lexicon, name: str) -> set[str]:
+    return {str(word).casefold().rstrip(".") for word in lexicon.words.get(name, [])}
+
+
+def _realign(entry: Entry, lexicon: Lexicon) -> None:
+    """A row printed one or two columns off: the norm and the frequency, both, stand that far from their columns."""
+    texts = [entry.text(name) for name in ORDER]
+    law, update = ORDER.index("law"), ORDER.index("update_frequency")
+    if looks_like_law(texts[law], lexicon) or looks_like_update(texts[update], lexicon):
+        return
+    for shift in (-1, 1, -2, 2):
+        if looks_like_law(texts[law + shift], lexicon) and looks_like_update(texts[update + shift], lexicon):
+            spans = [entry.values.get(name) for name in ORDER]
+            for k, name in enumerate(ORDER):
+                span = spans[k + shift] if 0 <= k + shift < len(spans) else None
+                entry.values.pop(name, None)
+                entry.fresh.discard(name)
+                if span is not None:
+                    entry.values[name] = span
+                    entry.fresh.add(name)
+            return
+
+
+def _go_on(entry: Entry, before: Entry | None, running: set[str]) -> set[str]:
+    """Blank cells at the head of a page go on with the cells of the page before; returns the fields that still do."""
+    top = before is not None and 0 < _page(entry) - _last_page(before) <= 1
+    printed = [name for name in ORDER[:5] if name in entry.values and name in entry.fresh]
+    still: set[str] = set()
+    for name in ORDER[:5]:
+        if name in entry.values or before is None or name not in before.values:
+            continue
+        covered = name in running and name not in entry.fresh
+        if covered or (top and _may_go_on(name, printed, entry)):
+            entry.values[name] = before.values[name]
+            still.add(name)
+    return still
+
+
+def _may_go_on(name: str, printed: list[str], entry: Entry) -> bool:
+    """A broader cell that begins anew on this page ends those under it."""
+    if any(group in printed for group in GROUPS[: GROUPS.index(name) if name in GROUPS else None]):
+        return False
+    if name == "content":
+        return "owner" in entry.values and not {"law", "obligation"} & set(printed)
+    return True
+
+
+def _status(entry: Entry, lexicon: Lexicon) -> None:
+    """Due, no more due or not the body's; a status printed over the columns of the unit is its one value."""
+    if lead_in(entry):
+        return
+    status = None
+    for name in ("owner", "update_frequency", "responsible"):
+        status = status or _told(entry.values.get(name), lexicon)
+    entry.constants["status"] = status or "due"
+    owner = entry.text("owner")
+    if owner and _told(entry.values["owner"], lexicon):
+        for name in WHO[1:]:
+            if entry.text(name) == owner:
+                entry.values.pop(name)
+
+
+def _told(span: Span | None, lexicon: Lexicon) -> str | None:
+    folded = fold_label(span.text) if span else ""
+    for status, phrases in (lexicon.words.get("publication_status") or {}).items():
+        if any(re.search(rf"\b{re.escape(fold_label(str(phrase)))}\b", folded) for phrase in phrases):
+            return str(status)
+    return None
+
+
+def _page(entry: Entry) -> int:
+    return min((page for page, _ in entry.places), default=0)
+
+
+def _last_page(entry: Entry) -> int:
+    return max((page for page, _ in entry.places), default=0)

@@ -1,0 +1,102 @@
+"""Staff and hires: subtotals told from rows, the date or year a count holds for, years side by side made rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from extractors.lexicon import Lexicon, fold_label
+from extractors.records.catalogues.entries import Entry
+from extractors.records.events import Span
+
+MONTH = r"(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)"
+AS_OF = re.compile(
+    rf"\b(?:al(?:la data del)?|il|dal|del)\s+(?P<date>\d{{1,2}}°?\s+{MONTH}\s+\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}})",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"\bann(?:o|ualità)\s*:?\s*(?P<year>20\d\d)\b(?!\s*[-–/]\s*\d)", re.IGNORECASE)
+HEAD_COUNT = re.compile(r"^\s*(?:n\.?|nr\.?|n°)\s*(?P<units>\d{1,3})\b", re.IGNORECASE)
+GROUP = re.compile(r"^(?:area|cat(?:egoria)?)\b", re.IGNORECASE)
+NAMED = 90.0
+NEAR = 3
+"""The sentence that states a table's date stands among this many paragraphs above it."""
+STAFF = ("permanent", "fixed_term", "full_time", "part_time", "males", "females", "total")
+
+
+def staffing(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
+    """Rows of counts; each year of a row that prints several is a row of its own."""
+    found: list[Entry] = []
+    for entry in entries:
+        _date(entry, lexicon)
+        entry.constants["is_total"] = _sums(entry, ("profile", "area", "unit"), lexicon)
+        found += [_of_year(entry, name, year, span) for name, year, span in entry.yearly if span.text] or (
+            [entry] if any(entry.text(name) for name in STAFF) else []
+        )
+    return found
+
+
+def _of_year(entry: Entry, name: str, year: int, span: Span) -> Entry:
+    values = {**entry.values, name: span, "as_of": Span(str(year))}
+    return replace(entry, values=values, yearly=[], constants=dict(entry.constants))
+
+
+def _date(entry: Entry, lexicon: Lexicon) -> None:
+    """The date of the nearest sentence above; that of one about the staff before others."""
+    titles = lexicon.catalogues["staffing"].headings
+    near = list(reversed(entry.above[-NEAR:]))
+    about = [text for text in near if any(_speaks_of(text, title) for title in titles)]
+    for text in [*about, *near]:
+        dates = [m["date"] for m in AS_OF.finditer(text)]
+        if dates:
+            entry.values["as_of"] = Span(dates[0])
+            return
+
+
+def _speaks_of(text: str, title: str) -> bool:
+    folded = fold_label(text)
+    return len(folded) >= len(title) and fuzz.partial_ratio(title, folded) >= NAMED
+
+
+def hires(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
+    """Posts with the year of the title above them; sums under a block of one contract belong to that contract."""
+    before: Entry | None = None
+    for entry in entries:
+        need = entry.values.get("need")
+        if need and "profile" not in entry.values:
+            entry.values["profile"] = need
+            count = HEAD_COUNT.match(need.text)
+            if count and "units" not in entry.values:
+                entry.values["units"] = Span(count["units"], need.places)
+        if "year" not in entry.values and (year := _year(entry, lexicon)):
+            entry.values["year"] = Span(year)
+        unnamed = not any(name in entry.values for name in ("profile", "area", "mode"))
+        lone = not any(name in entry.values for name in ("units", "area", "mode", "contract"))
+        total = _sums(entry, ("profile", "area", "contract"), lexicon) or unnamed or (lone and need is None)
+        entry.constants["is_total"] = total
+        own_table = before is not None and before.block is entry.block
+        if unnamed and own_table and before and "contract" not in entry.values and "contract" in before.values:
+            entry.values["contract"] = before.values["contract"]
+        before = entry
+    return entries
+
+
+def _year(entry: Entry, lexicon: Lexicon) -> str | None:
+    """`Piano dei fabbisogni anno 2027`: the last such title above the table; it may close the paragraph before it."""
+    titles = lexicon.catalogues["hires"].headings
+    for text in [*(s.text for s in reversed(entry.lead)), *reversed(entry.above)]:
+        years = YEAR.findall(text)
+        if years and any(_speaks_of(text, title) for title in titles):
+            return str(years[-1])
+    return None
+
+
+def _sums(entry: Entry, names: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """The row calls itself a total."""
+    return any(
+        folded == total or folded.startswith(total + " ")
+        for name in names
+        if name in entry.fresh and (folded := fold_label(entry.text(name)))
+        for total in lexicon.totals
+    )
