@@ -58,6 +58,8 @@ class Catalogue:
     """Fields that hold one number: of two columns for one of them, the one best known has it."""
     summary: tuple[str, ...] = ()
     """Fields of the headless list of sums under such a table: the label's, then the amounts' from left to right."""
+    unless: tuple[str, ...] = ()
+    """Words (folded) in a label or right above the table by which it is about something else."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -229,6 +231,7 @@ def _catalogue(domain: str, data: dict[str, Any], known: Catalogue | None) -> Ca
         str(told.get("yearly") or known.yearly),
         frozenset(map(str, told.get("once") or known.once)),
         tuple(map(str, told.get("summary") or known.summary)),
+        tuple(fold_label(str(t)) for t in told.get("unless") or []) + known.unless,
     )
 
 

@@ -9,6 +9,7 @@ from extractors.lexicon import Lexicon
 from extractors.records.catalogues.entries import Entry
 from extractors.records.catalogues.publication import obligations
 from extractors.records.catalogues.staff import hires, staffing
+from extractors.records.catalogues.units import org_units
 
 Finish = Callable[[list[Entry], Lexicon], list[Entry]]
 
@@ -16,6 +17,7 @@ FINISHERS: dict[str, Finish] = {
     "publication_obligations": obligations,
     "staffing": staffing,
     "hires": hires,
+    "org_units": org_units,
 }
 """table -> what is done with its rows, all of a plan at once."""
 

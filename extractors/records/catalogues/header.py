@@ -19,6 +19,8 @@ LIKE = 90.0
 """A title above the table names it from this likeness on (0-100)."""
 SUM = re.compile(r"^[-–€\s]*\d[\d.,\s]*(?:€|euro)?$", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d_]{3}")
+TITLES = 2
+"""This many paragraphs right above a table say what it is about."""
 ROWS_SEARCHED = 4
 """A header stands among the first rows of its table."""
 
@@ -74,9 +76,22 @@ def _score(columns: list[Column], catalogue: Catalogue, lexicon: Lexicon, above:
         if (m := find_label(c.label, lexicon, catalogue.domain)) and not _plain(c.label, m, catalogue)
     ]
     named = is_named(catalogue, above)
+    if _excluded(catalogue, above, [c.label for c in labelled]):
+        return 0.0
     if len(found) < SHARE * len(labelled) or not (telling or named):
         return 0.0
     return len({m.field for m in found}) + 2 * len(telling) + 3 * named + len(found) / len(labelled)
+
+
+def _excluded(catalogue: Catalogue, above: Sequence[str], labels: Sequence[str]) -> bool:
+    """A word says that the table is about other things: residents by age, not staff."""
+    near: list[str] = []
+    for text in reversed(above[-TITLES:]):
+        if is_named(catalogue, [text]):
+            break
+        near.append(text)
+    words = {word for text in [*labels, *near] for word in fold_label(text).split()}
+    return any(word in words for word in catalogue.unless)
 
 
 def _plain(label: str, match: Match, catalogue: Catalogue) -> bool:

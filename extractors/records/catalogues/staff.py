@@ -18,7 +18,8 @@ AS_OF = re.compile(
 )
 YEAR = re.compile(r"\bann(?:o|ualità)\s*:?\s*(?P<year>20\d\d)\b(?!\s*[-–/]\s*\d)", re.IGNORECASE)
 HEAD_COUNT = re.compile(r"^\s*(?:n\.?|nr\.?|n°)\s*(?P<units>\d{1,3})\b", re.IGNORECASE)
-GROUP = re.compile(r"^(?:area|cat(?:egoria)?)\b", re.IGNORECASE)
+OF_WHICH = re.compile(r"^[-–•\s]*(?:di cui|dei quali|delle quali)\b", re.IGNORECASE)
+CONTRACT = re.compile(r"\btempo\s+(?:in)?determinato\b", re.IGNORECASE)
 NAMED = 90.0
 NEAR = 3
 """The sentence that states a table's date stands among this many paragraphs above it."""
@@ -29,12 +30,23 @@ def staffing(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
     """Rows of counts; each year of a row that prints several is a row of its own."""
     found: list[Entry] = []
     for entry in entries:
+        _named_by_text(entry)
         _date(entry, lexicon)
-        entry.constants["is_total"] = _sums(entry, ("profile", "area", "unit"), lexicon)
+        part = OF_WHICH.match(entry.text("profile") or entry.text("area"))  # counted in the row above already
+        entry.constants["is_total"] = bool(part) or _sums(entry, ("profile", "area", "unit"), lexicon)
         found += [_of_year(entry, name, year, span) for name, year, span in entry.yearly if span.text] or (
             [entry] if any(entry.text(name) for name in STAFF) else []
         )
     return found
+
+
+def _named_by_text(entry: Entry) -> None:
+    """A text in a column of counts is the row's name: the header's word has two meanings."""
+    for name in STAFF:
+        text = entry.text(name)
+        if text and not any(c.isdigit() for c in text) and sum(c.isalpha() for c in text) > 2:
+            span = entry.values.pop(name)
+            entry.values.setdefault("profile", span)
 
 
 def _of_year(entry: Entry, name: str, year: int, span: Span) -> Entry:
@@ -44,6 +56,8 @@ def _of_year(entry: Entry, name: str, year: int, span: Span) -> Entry:
 
 def _date(entry: Entry, lexicon: Lexicon) -> None:
     """The date of the nearest sentence above; that of one about the staff before others."""
+    if "as_of" in entry.values:
+        return
     titles = lexicon.catalogues["staffing"].headings
     near = list(reversed(entry.above[-NEAR:]))
     about = [text for text in near if any(_speaks_of(text, title) for title in titles)]
@@ -62,13 +76,17 @@ def _speaks_of(text: str, title: str) -> bool:
 def hires(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
     """Posts with the year of the title above them; sums under a block of one contract belong to that contract."""
     before: Entry | None = None
+    found: list[Entry] = []
     for entry in entries:
+        if before is not None and _cut(entry, before):
+            for name, span in entry.values.items():
+                before.values[name] = before.values[name] + span if name in before.values else span
+            before.places += entry.places
+            _need(before)
+            continue
+        found.append(entry)
+        _need(entry)
         need = entry.values.get("need")
-        if need and "profile" not in entry.values:
-            entry.values["profile"] = need
-            count = HEAD_COUNT.match(need.text)
-            if count and "units" not in entry.values:
-                entry.values["units"] = Span(count["units"], need.places)
         if "year" not in entry.values and (year := _year(entry, lexicon)):
             entry.values["year"] = Span(year)
         unnamed = not any(name in entry.values for name in ("profile", "area", "mode"))
@@ -78,8 +96,38 @@ def hires(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         own_table = before is not None and before.block is entry.block
         if unnamed and own_table and before and "contract" not in entry.values and "contract" in before.values:
             entry.values["contract"] = before.values["contract"]
+        if "contract" not in entry.values and (contract := _contract(entry, lexicon)):
+            entry.values["contract"] = Span(contract)
         before = entry
-    return entries
+    return found
+
+
+def _need(entry: Entry) -> None:
+    """A need told in words: `N. 2 officers of ...` is the profile, and says how many."""
+    need = entry.values.get("need")
+    if need is None or "profile" in entry.values:
+        return
+    entry.values["profile"] = need
+    count = HEAD_COUNT.match(need.text)
+    if count and "units" not in entry.values:
+        entry.values["units"] = Span(count["units"], need.places)
+
+
+def _cut(entry: Entry, before: Entry) -> bool:
+    """The rest of a row that a page cut: the year is blank, and the way of hiring goes on in the middle of a sentence."""
+    same = entry.block is before.block and min(p for p, _ in entry.places) > max(p for p, _ in before.places)
+    dated = "year" in before.fresh and "year" in entry.fresh and "year" not in entry.values
+    return same and dated and entry.text("mode")[:1].islower()
+
+
+def _contract(entry: Entry, lexicon: Lexicon) -> str | None:
+    """A title above the table that names one kind of contract."""
+    titles = lexicon.catalogues["hires"].headings
+    for text in reversed(entry.above):
+        kinds = {" ".join(kind.split()) for kind in CONTRACT.findall(text)}
+        if kinds and any(_speaks_of(text, title) for title in titles):
+            return kinds.pop() if len(kinds) == 1 else None
+    return None
 
 
 def _year(entry: Entry, lexicon: Lexicon) -> str | None:
