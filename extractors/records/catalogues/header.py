@@ -130,7 +130,7 @@ def _mapping(columns: list[Column], catalogue: Catalogue, depth: int, lexicon: L
 
 
 def _keep_best(columns: list[Column]) -> None:
-    """Numbers of two columns are not one number: the column whose label is known best keeps the field, else the last."""
+    """Numbers of two columns are not one number: the one whose label is known best keeps the field, else the last."""
     best = max(columns, key=lambda c: (c.score, c.col), default=None)
     for column in columns:
         if column is not best:
@@ -145,7 +145,7 @@ def summary_of(known: Mapping, grid: Grid, lexicon: Lexicon) -> Mapping | None:
         return None
     for cell in grid.cells:
         wanted = SUM if cell.col else NAME
-        if cell.colspan > 1 or (cell.text or not cell.col) and not wanted.search(cell.text):
+        if cell.colspan > 1 or ((cell.text or not cell.col) and not wanted.search(cell.text)):
             return None
     columns = [replace(held[0], col=0, colspan=1, label="", name=label)]
     columns += [replace(c, col=k, colspan=1) for k, c in enumerate(held, 1)]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz import fuzz
+
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.catalogues.entries import Entry
+from extractors.records.catalogues.refit import begins_with
 from extractors.records.events import Span
 
 ORDER = (
@@ -22,6 +25,8 @@ ORDER = (
 """Columns of ANAC's model, from left to right."""
 WHO = ("owner", "responsible", "monitoring_frequency")
 GROUPS = ("section", "subsection")
+NAMED = 90.0
+"""A section of the model is recognised from this likeness on (0-100)."""
 
 
 def obligations(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
@@ -37,6 +42,7 @@ def obligations(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         found.append(entry)
         if not lead_in(entry):
             _realign(entry, lexicon)
+            _second_level(entry, before, lexicon)
         running = _go_on(entry, before, running)
         _status(entry, lexicon)
         before = entry
@@ -61,18 +67,11 @@ def lead_in(entry: Entry) -> bool:
 
 
 def looks_like_law(text: str, lexicon: Lexicon) -> bool:
-    words = text.split(None, 1)
-    first = words[0].casefold().rstrip(".,:") if words else ""
-    return first in _bare(lexicon, "law_words") and any(c.isdigit() for c in text)
+    return begins_with(text, "law_words", lexicon) and any(c.isdigit() for c in text)
 
 
 def looks_like_update(text: str, lexicon: Lexicon) -> bool:
-    folded = fold_label(text)
-    return any(folded == word or folded.startswith(word + " ") for word in _bare(lexicon, "update_words"))
-
-
-def _bare(lexicon: Lexicon, name: str) -> set[str]:
-    return {str(word).casefold().rstrip(".") for word in lexicon.words.get(name, [])}
+    return begins_with(text, "update_words", lexicon)
 
 
 def _realign(entry: Entry, lexicon: Lexicon) -> None:
@@ -92,6 +91,24 @@ def _realign(entry: Entry, lexicon: Lexicon) -> None:
                     entry.values[name] = span
                     entry.fresh.add(name)
             return
+
+
+def _second_level(entry: Entry, before: Entry | None, lexicon: Lexicon) -> None:
+    """A title of the second level printed in the first column, in a plan that keeps the sections of the law's model."""
+    if before is None or "section" not in entry.values or "subsection" in entry.values:
+        return
+    if "section" not in entry.fresh or is_section(entry.text("section"), lexicon):
+        return
+    if is_section(before.text("section"), lexicon):
+        entry.values["subsection"] = entry.values["section"]
+        entry.values["section"] = before.values["section"]
+        entry.fresh.add("subsection")
+
+
+def is_section(text: str, lexicon: Lexicon) -> bool:
+    """One of the sections of the first level that the law's model has."""
+    known = [fold_label(str(name)) for name in lexicon.words.get("publication_sections", [])]
+    return any(fuzz.ratio(fold_label(text), name) >= NAMED for name in known)
 
 
 def _go_on(entry: Entry, before: Entry | None, running: set[str]) -> set[str]:

@@ -12,10 +12,8 @@ from extractors.records.catalogues.entries import Entry
 from extractors.records.events import Span
 
 MONTH = r"(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)"
-AS_OF = re.compile(
-    rf"\b(?:al(?:la data del)?|il|dal|del)\s+(?P<date>\d{{1,2}}°?\s+{MONTH}\s+\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}})",
-    re.IGNORECASE,
-)
+DAY = rf"\d{{1,2}}°?\s+{MONTH}\s+\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}"
+AS_OF = re.compile(rf"\b(?:al(?:la data del)?|il|dal|del)\s+(?P<date>{DAY})", re.IGNORECASE)
 YEAR = re.compile(r"\bann(?:o|ualità)\s*:?\s*(?P<year>20\d\d)\b(?!\s*[-–/]\s*\d)", re.IGNORECASE)
 HEAD_COUNT = re.compile(r"^\s*(?:n\.?|nr\.?|n°)\s*(?P<units>\d{1,3})\b", re.IGNORECASE)
 OF_WHICH = re.compile(r"^[-–•\s]*(?:di cui|dei quali|delle quali)\b", re.IGNORECASE)
@@ -114,7 +112,7 @@ def _need(entry: Entry) -> None:
 
 
 def _cut(entry: Entry, before: Entry) -> bool:
-    """The rest of a row that a page cut: the year is blank, and the way of hiring goes on in the middle of a sentence."""
+    """The rest of a row that a page cut: the year is blank, and the way of hiring goes on inside a sentence."""
     same = entry.block is before.block and min(p for p, _ in entry.places) > max(p for p, _ in before.places)
     dated = "year" in before.fresh and "year" in entry.fresh and "year" not in entry.values
     return same and dated and entry.text("mode")[:1].islower()

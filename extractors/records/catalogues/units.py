@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from extractors.flow.blocks import Block, TextBlock
@@ -15,6 +16,8 @@ from extractors.records.catalogues.entries import Entry
 from extractors.records.events import Span
 
 NUMBER = re.compile(r"^(?:\(?(?P<n>\d{1,3}(?:[./]\d{1,3})*)(?:[.)]|\s*[-–—])?|[-–—•*▪►])(?:\s+|$)")
+LEADER = re.compile(r"\s*(?:\.{3,}|…)[\s.…]*\d*\s*$")
+"""Dots that lead to a page number."""
 SENTENCE = re.compile(r"[.;:]\s*$")
 FEWEST = 4
 """A list of units has at least this many."""
@@ -103,7 +106,7 @@ def _parents(entries: list[Entry], ranks: list[str]) -> dict[str, str]:
     Offices that follow a sector directly are not offices of the service that happens to stand before others of them.
     """
     follows: dict[str, set[str]] = {}
-    for one, other in zip(entries, entries[1:], strict=False):
+    for one, other in pairwise(entries):
         upper, lower = one.text("kind"), other.text("kind")
         if upper in ranks and lower in ranks and ranks.index(upper) < ranks.index(lower) and upper != "area":
             follows.setdefault(lower, set()).add(upper)
@@ -128,6 +131,7 @@ def _runs(blocks: Iterable[Block], lexicon: Lexicon) -> Iterator[tuple[list[Item
             elif item is not None:
                 start = start or block
                 items.append(item)
+                announced = REACH  # notes at a page's foot may stand between this line and the next
             elif items:
                 if start is not None:
                     yield items, start
@@ -140,13 +144,13 @@ def _runs(blocks: Iterable[Block], lexicon: Lexicon) -> Iterator[tuple[list[Item
 def _announces(block: TextBlock, lexicon: Lexicon) -> bool:
     folded = fold_label(block.text)
     titles = [fold_label(str(title)) for title in lexicon.words.get("unit_lists") or []]
-    return len(folded) < LONGEST and any(title in folded for title in titles)
+    return len(folded) < LONGEST and not LEADER.search(block.text) and any(title in folded for title in titles)
 
 
 def _item(line: Line, lexicon: Lexicon) -> Item | None:
     text = _text(line)
     match = NUMBER.match(text)
-    name = text[match.end() :] if match else text
+    name = LEADER.sub("", text[match.end() :] if match else text)
     told = kind_of(name, lexicon)
     if told is None or len(name) > LONGEST or SENTENCE.search(name) or name[:1].islower():
         return None
