@@ -230,6 +230,15 @@ def test_a_name_in_a_column_of_counts_is_the_profile():
     assert texts(row, "profile", "permanent", "total") == ["Cuochi", "", "4"]
 
 
+def test_the_date_of_the_table_before_is_not_this_ones(form):
+    rows = [["Inquadramento", "Totale"], ["Esperti", "2"]]
+    form.head("Personale in servizio al 31.12.2024")
+    form.grid([50, 250, 350], rows)
+    form.head("Personale per genere e area")
+    form.grid([50, 250, 350], rows)
+    assert [(r.as_of, r.unit) for r in listed(form, "staffing")] == [("31.12.2024", None), (None, None)]
+
+
 # --- hires ---
 
 
@@ -269,6 +278,11 @@ def test_a_need_in_words_says_how_many_and_a_title_which_contract():
     above = ["Programmazione del fabbisogno a tempo determinato"]
     (row,) = hires([entry("hires", {"year": "2026", "need": "N. 2 cuochi"}, above=above)], LEXICON)
     assert texts(row, "profile", "units", "contract") == ["N. 2 cuochi", "2", "tempo determinato"]
+
+
+def test_a_total_under_the_years():
+    (row,) = hires([entry("hires", {"year": "Totale", "units": "3"})], LEXICON)
+    assert (row.text("profile"), row.constants["is_total"]) == ("Totale", True)
 
 
 def test_the_rest_of_a_row_that_a_page_cut():
@@ -314,6 +328,22 @@ def test_offices_stand_under_services_where_no_office_stands_elsewhere():
     names = ["Settore A", "Servizio B", "Ufficio C", "Servizio D", "Ufficio E"]
     rows = org_units([entry("org_units", {"name": name}) for name in names], LEXICON)
     assert [r.text("parent") for r in rows] == ["", "Settore A", "Servizio B", "Settore A", "Servizio D"]
+
+
+def test_a_level_a_column(form):
+    form.head("Organigramma")
+    rows = [
+        ["Settore", "Servizio", "Ufficio"],
+        ["Affari generali", "Segreteria", "Protocollo"],
+        [ABOVE, ABOVE, "Archivio"],
+    ]
+    form.grid([50, 200, 350, 500], rows)
+    assert [(r.kind, r.name, r.parent) for r in listed(form, "org_units")] == [
+        ("settore", "Affari", None),
+        ("servizio", "Segreteria", "Affari"),
+        ("ufficio", "Protocollo", "Segreteria"),
+        ("ufficio", "Archivio", "Segreteria"),
+    ]
 
 
 @pytest.mark.parametrize(

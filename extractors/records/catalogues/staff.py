@@ -27,9 +27,14 @@ STAFF = ("permanent", "fixed_term", "full_time", "part_time", "males", "females"
 def staffing(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
     """Rows of counts; each year of a row that prints several is a row of its own."""
     found: list[Entry] = []
+    before: Entry | None = None
     for entry in entries:
         _named_by_text(entry)
-        _date(entry, lexicon)
+        _date(entry, before, lexicon)
+        before = entry
+        titled = entry.context.get("unit")
+        if titled and any(_speaks_of(titled.text, title) for title in lexicon.catalogues["staffing"].headings):
+            del entry.context["unit"]  # the table's title, not an office
         part = OF_WHICH.match(entry.text("profile") or entry.text("area"))  # counted in the row above already
         entry.constants["is_total"] = bool(part) or _sums(entry, ("profile", "area", "unit"), lexicon)
         found += [_of_year(entry, name, year, span) for name, year, span in entry.yearly if span.text] or (
@@ -52,12 +57,22 @@ def _of_year(entry: Entry, name: str, year: int, span: Span) -> Entry:
     return replace(entry, values=values, yearly=[], constants=dict(entry.constants))
 
 
-def _date(entry: Entry, lexicon: Lexicon) -> None:
-    """The date of the nearest sentence above; that of one about the staff before others."""
+def _date(entry: Entry, before: Entry | None, lexicon: Lexicon) -> None:
+    """The date of the nearest sentence above; that of one about the staff before others.
+
+    What stands above the table before is that one's; with nothing between them they are one.
+    """
     if "as_of" in entry.values:
         return
+    above = entry.above
+    if before is not None and before.above and before.above[-1] in above:
+        above = above[above.index(before.above[-1]) + 1 :]
+        if not above:
+            if "as_of" in before.values and not before.yearly:
+                entry.values["as_of"] = before.values["as_of"]
+            return
     titles = lexicon.catalogues["staffing"].headings
-    near = list(reversed(entry.above[-NEAR:]))
+    near = list(reversed(above[-NEAR:]))
     about = [text for text in near if any(_speaks_of(text, title) for title in titles)]
     for text in [*about, *near]:
         dates = [m["date"] for m in AS_OF.finditer(text)]
@@ -85,6 +100,10 @@ def hires(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         found.append(entry)
         _need(entry)
         need = entry.values.get("need")
+        dated = entry.values.get("year")
+        if dated and "profile" not in entry.values and not any(c.isdigit() for c in dated.text):
+            entry.values["profile"] = entry.values.pop("year")  # a sum's name, printed in the first column
+            entry.fresh.add("profile")
         if "year" not in entry.values and (year := _year(entry, lexicon)):
             entry.values["year"] = Span(year)
         unnamed = not any(name in entry.values for name in ("profile", "area", "mode"))

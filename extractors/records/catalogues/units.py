@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -75,6 +75,7 @@ def kind_of(text: str, lexicon: Lexicon) -> tuple[str, bool] | None:
 def org_units(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
     """Units with the area and the unit they stand under; an area that heads numbered units is their heading."""
     ranks = [str(kind) for kind in lexicon.words.get("unit_kinds") or {}]
+    entries = [unit for entry in entries for unit in _levels(entry, ranks)]
     for entry in entries:
         told = kind_of(entry.text("name"), lexicon)
         if told and "kind" not in entry.values:
@@ -97,6 +98,21 @@ def org_units(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         last[kind] = entry
         if not (kind == "area" and numbered and "number" not in entry.values):
             found.append(entry)
+    return found
+
+
+def _levels(entry: Entry, ranks: list[str]) -> list[Entry]:
+    """A row of a table that prints each level in a column of its own: every cell that begins in it is a unit."""
+    if "name" in entry.values:
+        return [entry]
+    found: list[Entry] = []
+    levels = [kind for kind in ranks if kind in entry.values]
+    for upper, kind in zip([None, *levels], levels, strict=False):
+        if kind in entry.fresh:
+            values = {"name": entry.values[kind], "kind": Span(kind)}
+            values |= {"parent": entry.values[upper]} if upper and upper != "area" else {}
+            values |= {"area": entry.values["area"]} if "area" in levels and kind != "area" else {}
+            found.append(replace(entry, values=values, places=entry.values[kind].places, constants={}))
     return found
 
 
