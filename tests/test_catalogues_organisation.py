@@ -239,6 +239,18 @@ def test_the_date_of_the_table_before_is_not_this_ones(form):
     assert [(r.as_of, r.unit) for r in listed(form, "staffing")] == [("31.12.2024", None), (None, None)]
 
 
+def test_an_office_without_a_word_for_it_has_its_title():
+    above = ["Ufficio Tributi", "Resp. Bruni", "Cultura e sport", "Resp. Neri"]
+    unit = {"unit": Span("Ufficio Tributi")}
+    rows = [
+        entry("staffing", {"total": "1"}, above=above[:2], context=dict(unit)),
+        entry("staffing", {"total": "2"}, above=above, context=dict(unit), block=OTHER),
+        entry("staffing", {"total": "3"}, above=above, context=dict(unit), block=OTHER),
+    ]
+    found = [row.context["unit"].text for row in staffing(rows, LEXICON)]
+    assert found == ["Ufficio Tributi", "Cultura e sport", "Cultura e sport"]
+
+
 # --- hires ---
 
 
@@ -334,7 +346,7 @@ def test_a_level_a_column(form):
     form.head("Organigramma")
     rows = [
         ["Settore", "Servizio", "Ufficio"],
-        ["Affari generali", "Segreteria", "Protocollo"],
+        ["Affari", "Segreteria", "Protocollo"],
         [ABOVE, ABOVE, "Archivio"],
     ]
     form.grid([50, 200, 350, 500], rows)

@@ -19,6 +19,7 @@ HEAD_COUNT = re.compile(r"^\s*(?:n\.?|nr\.?|n°)\s*(?P<units>\d{1,3})\b", re.IGN
 OF_WHICH = re.compile(r"^[-–•\s]*(?:di cui|dei quali|delle quali)\b", re.IGNORECASE)
 CONTRACT = re.compile(r"\btempo\s+(?:in)?determinato\b", re.IGNORECASE)
 NAMED = 90.0
+LONGEST_NAME = 150
 NEAR = 3
 """The sentence that states a table's date stands among this many paragraphs above it."""
 STAFF = ("permanent", "fixed_term", "full_time", "part_time", "males", "females", "total")
@@ -28,13 +29,13 @@ def staffing(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
     """Rows of counts; each year of a row that prints several is a row of its own."""
     found: list[Entry] = []
     before: Entry | None = None
+    place: int | None = None
     for entry in entries:
         _named_by_text(entry)
-        _date(entry, before, lexicon)
+        above = _new_above(entry, before)
+        _date(entry, before, above, lexicon)
+        place = _unit(entry, before, above, place, lexicon)
         before = entry
-        titled = entry.context.get("unit")
-        if titled and any(_speaks_of(titled.text, title) for title in lexicon.catalogues["staffing"].headings):
-            del entry.context["unit"]  # the table's title, not an office
         part = OF_WHICH.match(entry.text("profile") or entry.text("area"))  # counted in the row above already
         entry.constants["is_total"] = bool(part) or _sums(entry, ("profile", "area", "unit"), lexicon)
         found += [_of_year(entry, name, year, span) for name, year, span in entry.yearly if span.text] or (
@@ -57,20 +58,46 @@ def _of_year(entry: Entry, name: str, year: int, span: Span) -> Entry:
     return replace(entry, values=values, yearly=[], constants=dict(entry.constants))
 
 
-def _date(entry: Entry, before: Entry | None, lexicon: Lexicon) -> None:
-    """The date of the nearest sentence above; that of one about the staff before others.
+def _new_above(entry: Entry, before: Entry | None) -> list[str]:
+    """The paragraphs between the table before and this one: what stands above that one is its own."""
+    old = before.above if before else []
+    known = next((n for n in range(len(old), 0, -1) if entry.above[:n] == old[-n:]), 0)
+    return entry.above[known:]
 
-    What stands above the table before is that one's; with nothing between them they are one.
+
+def _unit(entry: Entry, before: Entry | None, above: list[str], place: int | None, lexicon: Lexicon) -> int | None:
+    """The office in the title between this table and the one before, not one left over from further up.
+
+    Returns where such titles stand, counted from the table; a title that has no word for an office in it stands there.
     """
+    span = entry.context.get("unit")
+    if span is None or "unit" in entry.values:
+        return None
+    if any(_speaks_of(span.text, title) for title in lexicon.catalogues["staffing"].headings):
+        del entry.context["unit"]  # the table's title
+        return place
+    if not above and before is not None:
+        entry.context.pop("unit")
+        if unit := before.context.get("unit"):
+            entry.context["unit"] = unit
+        return place
+    at = next((k for k, text in enumerate(reversed(above)) if span.text in text), None)
+    if at is not None or place is None:
+        return at
+    del entry.context["unit"]
+    if place < len(above) and len(above[-1 - place]) < LONGEST_NAME:
+        entry.context["unit"] = Span(above[-1 - place])
+    return place
+
+
+def _date(entry: Entry, before: Entry | None, above: list[str], lexicon: Lexicon) -> None:
+    """The date of the nearest sentence above; that of one about the staff before others."""
     if "as_of" in entry.values:
         return
-    above = entry.above
-    if before is not None and before.above and before.above[-1] in above:
-        above = above[above.index(before.above[-1]) + 1 :]
-        if not above:
-            if "as_of" in before.values and not before.yearly:
-                entry.values["as_of"] = before.values["as_of"]
-            return
+    if not above and before is not None:
+        if "as_of" in before.values and not before.yearly:
+            entry.values["as_of"] = before.values["as_of"]
+        return
     titles = lexicon.catalogues["staffing"].headings
     near = list(reversed(above[-NEAR:]))
     about = [text for text in near if any(_speaks_of(text, title) for title in titles)]
