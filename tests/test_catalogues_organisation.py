@@ -251,6 +251,22 @@ def test_an_office_without_a_word_for_it_has_its_title():
     assert found == ["Ufficio Tributi", "Cultura e sport", "Cultura e sport"]
 
 
+@pytest.mark.parametrize(
+    ("titles", "table"),
+    [
+        (["Piano delle assunzioni", "Dotazione organica"], "staffing"),
+        (["Dotazione organica", "Piano delle assunzioni"], "hires"),
+    ],
+)
+def test_the_nearest_title_says_what_a_table_of_common_labels_is(form, titles, table):
+    form.head(titles[0])
+    form.head(titles[1])
+    form.grid([50, 250, 350, 450], [["Profilo", "Area", "Unità"], ["Cuoco", "Operatori", "2"]])
+    form.save()
+    found = read_plan(form.path).listed
+    assert [kind for kind in ("staffing", "hires") if found.get(kind)] == [table]
+
+
 # --- hires ---
 
 

@@ -75,12 +75,13 @@ def _score(columns: list[Column], catalogue: Catalogue, lexicon: Lexicon, above:
         for c in labelled
         if (m := find_label(c.label, lexicon, catalogue.domain)) and not _plain(c.label, m, catalogue)
     ]
-    named = is_named(catalogue, above)
+    near = nearness(catalogue, above)
+    named = near > 0
     if _excluded(catalogue, above, [c.label for c in labelled]):
         return 0.0
     if len(found) < SHARE * len(labelled) or not (telling or named):
         return 0.0
-    return len({m.field for m in found}) + 2 * len(telling) + 3 * named + len(found) / len(labelled)
+    return len({m.field for m in found}) + 2 * len(telling) + 3 * named + near + len(found) / len(labelled)
 
 
 def _excluded(catalogue: Catalogue, above: Sequence[str], labels: Sequence[str]) -> bool:
@@ -96,6 +97,11 @@ def _excluded(catalogue: Catalogue, above: Sequence[str], labels: Sequence[str])
 
 def _plain(label: str, match: Match, catalogue: Catalogue) -> bool:
     return any(fold_label(part) in catalogue.plain for part in label.split(" | ")) and match.exact
+
+
+def nearness(catalogue: Catalogue, above: Sequence[str]) -> float:
+    """1 where the text right above the table names this catalogue, less the further up, 0 where none does."""
+    return next((1 / (1 + k) for k, text in enumerate(reversed(above)) if is_named(catalogue, [text])), 0.0)
 
 
 def is_named(catalogue: Catalogue, above: Sequence[str]) -> bool:
