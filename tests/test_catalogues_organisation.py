@@ -83,6 +83,12 @@ def test_a_broader_cell_that_begins_ends_those_under_it():
     assert texts(rows[1], "section", "subsection", "law", "obligation") == ["Bilanci", "", "", ""]
 
 
+def test_a_lead_in_at_the_head_of_a_page_has_no_norm():
+    lead = entry("publication_obligations", {"content": "Per ogni ente:"}, page=2, fresh=set(DUTY))
+    rows = obligations([duty(), lead], LEXICON)
+    assert texts(rows[1], "section", "obligation", "law", "owner") == ["Personale", "Incarichi", "", ""]
+
+
 def test_a_page_far_off_is_another_table():
     assert obligations([duty(), duty(9, section="")], LEXICON)[1].text("section") == ""
 
@@ -122,13 +128,14 @@ def test_a_row_printed_a_column_off(shift):
 
 def test_a_rule_through_the_content_is_no_new_duty():
     first = duty(content="Elenco degli atti che")
-    more = duty(content="riguardano il personale", fresh={"content"})
-    rows = obligations([first, more], LEXICON)
-    assert [r.text("content") for r in rows] == ["Elenco degli atti che riguardano il personale"]
+    more = [duty(content=text, fresh={"content"}) for text in ("riguardano il", "personale tutto", "di ruolo.")]
+    rows = obligations([first, *more], LEXICON)
+    assert [r.text("content") for r in rows] == ["Elenco degli atti che riguardano il personale tutto di ruolo."]
 
 
-def test_contents_that_share_an_office_are_duties_of_their_own():
-    assert len(obligations([duty(), duty(content="Curriculum", fresh={"content"})], LEXICON)) == 2
+@pytest.mark.parametrize("content", ["Curriculum", "curriculum", "b) curriculum"])
+def test_contents_that_share_an_office_are_duties_of_their_own(content):
+    assert len(obligations([duty(), duty(content=content, fresh={"content"})], LEXICON)) == 2
 
 
 def test_a_title_of_the_second_level_in_the_first_column():

@@ -6,6 +6,7 @@ import re
 
 from rapidfuzz import fuzz
 
+from extractors.flow.joins import CONNECTOR, ENDED
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.catalogues.entries import Entry
 from extractors.records.catalogues.refit import begins_with
@@ -34,8 +35,10 @@ def obligations(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
     before: Entry | None = None
     running: set[str] = set()
     found: list[Entry] = []
+    torn: Entry | None = None
     for entry in entries:
-        if before is not None and _same_cell(entry, before):
+        if before is not None and _same_cell(entry, before, torn is before):
+            torn = before
             before.values["content"] += entry.values["content"]
             before.places += entry.places
             continue
@@ -49,10 +52,15 @@ def obligations(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
     return found
 
 
-def _same_cell(entry: Entry, before: Entry) -> bool:
-    """A rule through a cell: only the content begins in this row, and it goes on in the middle of a sentence."""
+def _same_cell(entry: Entry, before: Entry, torn: bool) -> bool:
+    """An underlined word taken for a rule through the cell: only the content begins in this row, inside a sentence.
+
+    Contents in small letters, a row each, may well share an office; ``torn``: the cell was torn once already.
+    """
+    so_far = before.text("content")
     return (
         entry.block is before.block
+        and bool(CONNECTOR.search(so_far) or (torn and not ENDED.search(so_far)))
         and entry.fresh & set(ORDER) == {"content"}
         and entry.text("content")[:1].islower()
         and "content" in before.values
@@ -130,6 +138,8 @@ def _may_go_on(name: str, printed: list[str], entry: Entry) -> bool:
     """A broader cell that begins anew on this page ends those under it."""
     if any(group in printed for group in GROUPS[: GROUPS.index(name) if name in GROUPS else None]):
         return False
+    if name == "law":
+        return not lead_in(entry)
     if name == "content":
         return "owner" in entry.values and not {"law", "obligation"} & set(printed)
     return True
