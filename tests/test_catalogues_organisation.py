@@ -113,8 +113,10 @@ def test_a_status_stands_where_the_office_would(owner, status, left):
     assert (row.constants["status"], *texts(row, "owner", "responsible")) == (status, owner, left)
 
 
-def test_a_lead_in_has_no_status():
-    (row,) = obligations([entry("publication_obligations", {"section": "Enti", "content": "Per ogni ente:"})], LEXICON)
+@pytest.mark.parametrize("law", [{}, {"law": "Art. 9, l. n. 5/2001"}])
+def test_a_lead_in_has_no_status(law):
+    values = {"section": "Enti", "content": "Per ogni ente:", **law}
+    (row,) = obligations([entry("publication_obligations", values)], LEXICON)
     assert "status" not in row.constants
 
 

@@ -71,7 +71,9 @@ def _same_cell(entry: Entry, before: Entry, torn: bool) -> bool:
 
 def lead_in(entry: Entry) -> bool:
     """`For each of them:` – a text over the duties that follow, with nobody and no time of its own."""
-    return "content" in entry.values and not any(name in entry.values for name in ("update_frequency", "law", *WHO))
+    if "content" not in entry.values or any(name in entry.values for name in ("update_frequency", *WHO)):
+        return False
+    return "law" not in entry.values or entry.text("content").rstrip().endswith(":")
 
 
 def looks_like_law(text: str, lexicon: Lexicon) -> bool:
