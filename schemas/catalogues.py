@@ -162,7 +162,7 @@ class Staffing(Listed):
     total_raw: str | None = opt("total as printed", "totale (testo)")
     total: float | None = opt("total", "totale")
     as_of: str | None = opt("date the count holds for, as printed", "alla data")
-    is_total: bool | None = opt("a subtotal or total, not to be added", "riga di totale")
+    is_total: bool | None = opt("a subtotal, a total or an of-which, not to be added", "riga di totale")
 
 
 class Hire(Listed):

@@ -49,6 +49,18 @@ class Catalogue:
     """Titles above the table (folded) that name it."""
     plain: frozenset[str]
     """Labels (folded) of any table, such as `codice`: they count beside a telling one or under such a title."""
+    first: str = ""
+    """What an unlabelled first column holds."""
+    yearly: str = ""
+    """What stands in a column whose label is a year."""
+    once: frozenset[str] = frozenset()
+    """Fields that hold one number: of two columns for one of them, the one best known has it."""
+    summary: tuple[str, ...] = ()
+    """Fields of the headless list of sums under such a table: the label's, then the amounts' from left to right."""
+    unless: tuple[str, ...] = ()
+    """Words (folded) in a label or right above the table by which it is about something else."""
+    looks: tuple[tuple[str, str], ...] = ()
+    """Fields known by their values, with the name of the list of words that these begin with."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -226,6 +238,16 @@ def _catalogue(domain: str, data: dict[str, Any], known: Catalogue | None) -> Ca
     plain = {fold_label(str(t)) for names in (data.get("plain") or {}).values() for t in names}
     headings = tuple(fold_label(str(t)) for t in told.get("headings") or [])
     key = tuple(map(str, told.get("key") or []))
-    if known is None:
-        return Catalogue(domain, key, headings, frozenset(plain))
-    return Catalogue(domain, key or known.key, known.headings + headings, known.plain | plain)
+    known = known or Catalogue(domain, (), (), frozenset())
+    return Catalogue(
+        domain,
+        key or known.key,
+        known.headings + headings,
+        known.plain | plain,
+        str(told.get("first") or known.first),
+        str(told.get("yearly") or known.yearly),
+        frozenset(map(str, told.get("once") or known.once)),
+        tuple(map(str, told.get("summary") or known.summary)),
+        tuple(fold_label(str(t)) for t in told.get("unless") or []) + known.unless,
+        tuple((told.get("looks") or {}).items()) or known.looks,
+    )

@@ -11,8 +11,9 @@ from extractors.grid.lines import Mender
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Box
-from extractors.records.catalogues.header import find_catalogue
+from extractors.records.catalogues.header import find_catalogue, summary_of
 from extractors.records.catalogues.keys import ListKeys, is_count
+from extractors.records.catalogues.refit import refitted
 from extractors.records.catalogues.rows import entry_events
 from extractors.records.events import (
     Event,
@@ -136,9 +137,20 @@ class TableReader:
             near = near and not is_count(block.grid)
             moved = state.catalogue.moved(block.grid.xs) if near and state.catalogue else None
             start = (0, moved) if moved and self._headless() else None
+            other = self._other_columns(state.catalogue) if near and state.catalogue and not moved else None
+            if other:
+                state.catalogue_page = block.page_last
+                return 0, other
         state.catalogue = start[1] if start else None
         state.catalogue_page = block.page_last
         return start
+
+    def _other_columns(self, known: Mapping) -> Mapping | None:
+        """The sums under a catalogue's table, or its rows with a column more or fewer; the header holds on after it."""
+        grid = self.block.grid
+        return summary_of(known, grid, self.lexicon) or (
+            refitted(known, grid, self.lexicon) if self._headless() else None
+        )
 
     def _headless(self) -> bool:
         """The table begins with a row of data."""

@@ -8,6 +8,9 @@ from itertools import groupby
 from extractors.lexicon import Lexicon
 from extractors.records.catalogues import prevention
 from extractors.records.catalogues.entries import Entry
+from extractors.records.catalogues.publication import obligations
+from extractors.records.catalogues.staff import hires, staffing
+from extractors.records.catalogues.units import org_units
 
 Finish = Callable[[list[Entry], Lexicon], list[Entry]]
 
@@ -18,6 +21,10 @@ FINISHERS: dict[str, Finish] = {
     "measures": prevention.measures,
     "measure_programme": prevention.programme,
     "process_risk_measures": prevention.process_risks,
+    "publication_obligations": obligations,
+    "staffing": staffing,
+    "hires": hires,
+    "org_units": org_units,
 }
 """table -> what is done with its rows, all of a plan at once."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from rapidfuzz import fuzz
@@ -17,6 +18,10 @@ SHARE = 0.6
 """This share of the labelled columns must be known."""
 LIKE = 90.0
 """A title above the table names it from this likeness on (0-100)."""
+SUM = re.compile(r"^[-–€\s]*\d[\d.,\s]*(?:€|euro)?$", re.IGNORECASE)
+NAME = re.compile(r"[^\W\d_]{3}")
+TITLES = 2
+"""This many paragraphs right above a table say what it is about."""
 ROWS_SEARCHED = 4
 """A header stands among the first rows of its table."""
 
@@ -54,7 +59,7 @@ def read_catalogue(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, above
             columns = columns_of(grid, cells, row, depth)
             score = _score(columns, catalogue, lexicon, above)
             if score and (best is None or score > best[0]):
-                best = score, _mapping(columns, domain, depth, lexicon, grid)
+                best = score, _mapping(columns, catalogue, depth, lexicon, grid)
     return best[1] if best else None
 
 
@@ -80,8 +85,12 @@ def _known(lexicon: Lexicon, domain: str, text: str) -> bool:
 
 def _score(columns: list[Column], catalogue: Catalogue, lexicon: Lexicon, above: Sequence[str]) -> float:
     """How much of a header a catalogue knows; 0 where it is not that catalogue's."""
-    labelled = [c for c in columns if c.label]
+    yearly = [c for c in columns if is_yearly(c, catalogue)]
+    labelled = [c for c in columns if c.label and c not in yearly]
     found = [m for c in labelled if (m := find_label(c.label, lexicon, catalogue.domain))]
+    if yearly and labelled and len(yearly) > 1:
+        found.append(Match(catalogue.domain, catalogue.yearly, 100.0, True))
+        labelled.append(yearly[0])
     if len(labelled) < 2 or not {m.field for m in found} & set(catalogue.key):
         return 0.0
     telling = [
@@ -89,14 +98,33 @@ def _score(columns: list[Column], catalogue: Catalogue, lexicon: Lexicon, above:
         for c in labelled
         if (m := find_label(c.label, lexicon, catalogue.domain)) and not _plain(c.label, m, catalogue)
     ]
-    named = is_named(catalogue, above)
+    near = nearness(catalogue, above)
+    named = near > 0
+    if _excluded(catalogue, above, [c.label for c in labelled]):
+        return 0.0
     if len(found) < SHARE * len(labelled) or not (telling or named):
         return 0.0
-    return len({m.field for m in found}) + 2 * len(telling) + 3 * named + len(found) / len(labelled)
+    return len({m.field for m in found}) + 2 * len(telling) + 3 * named + near + len(found) / len(labelled)
+
+
+def _excluded(catalogue: Catalogue, above: Sequence[str], labels: Sequence[str]) -> bool:
+    """A word says that the table is about other things: residents by age, not staff."""
+    near: list[str] = []
+    for text in reversed(above[-TITLES:]):
+        if is_named(catalogue, [text]):
+            break
+        near.append(text)
+    words = {word for text in [*labels, *near] for word in fold_label(text).split()}
+    return any(word in words for word in catalogue.unless)
 
 
 def _plain(label: str, match: Match, catalogue: Catalogue) -> bool:
     return any(fold_label(part) in catalogue.plain for part in label.split(" | ")) and match.exact
+
+
+def nearness(catalogue: Catalogue, above: Sequence[str]) -> float:
+    """1 where the text right above the table names this catalogue, less the further up, 0 where none does."""
+    return next((1 / (1 + k) for k, text in enumerate(reversed(above)) if is_named(catalogue, [text])), 0.0)
 
 
 def is_named(catalogue: Catalogue, above: Sequence[str]) -> bool:
@@ -110,9 +138,44 @@ def is_named(catalogue: Catalogue, above: Sequence[str]) -> bool:
     )
 
 
-def _mapping(columns: list[Column], domain: str, depth: int, lexicon: Lexicon, grid: Grid) -> Mapping:
+def is_yearly(column: Column, catalogue: Catalogue) -> bool:
+    """A column headed by a year alone, in a catalogue that is printed year beside year."""
+    return bool(catalogue.yearly and column.year and not fold_label(column.label))
+
+
+def _mapping(columns: list[Column], catalogue: Catalogue, depth: int, lexicon: Lexicon, grid: Grid) -> Mapping:
+    domain = catalogue.domain
     for column in columns:
         match = find_label(column.label, lexicon, domain) if column.label else None
         if match:
             column.domain, column.name, column.score = domain, match.field, match.score
+        elif is_yearly(column, catalogue):
+            column.domain, column.name = domain, catalogue.yearly
+    for name in catalogue.once:
+        _keep_best([c for c in columns if c.name == name and not is_yearly(c, catalogue)])
+    if catalogue.first and columns and not columns[0].label and all(c.name != catalogue.first for c in columns):
+        columns[0].domain, columns[0].name = domain, catalogue.first
     return Mapping(domain, columns, depth, list(grid.xs))
+
+
+def _keep_best(columns: list[Column]) -> None:
+    """Numbers of two columns are not one number: the one whose label is known best keeps the field, else the last."""
+    best = max(columns, key=lambda c: (c.score, c.col), default=None)
+    for column in columns:
+        if column is not best:
+            column.domain = column.name = ""
+
+
+def summary_of(known: Mapping, grid: Grid, lexicon: Lexicon) -> Mapping | None:
+    """A list of sums under a catalogue's table: a text, then an amount for each of the last columns of that table."""
+    label, *amounts = lexicon.catalogues[known.kind].summary or ("",)
+    held = [c for c in known.columns if c.name in amounts]
+    if not held or grid.n_cols != len(held) + 1:
+        return None
+    for cell in grid.cells:
+        wanted = SUM if cell.col else NAME
+        if cell.colspan > 1 or ((cell.text or not cell.col) and not wanted.search(cell.text)):
+            return None
+    columns = [replace(held[0], col=0, colspan=1, label="", name=label)]
+    columns += [replace(c, col=k, colspan=1) for k, c in enumerate(held, 1)]
+    return Mapping(known.kind, columns, 0, list(grid.xs))
