@@ -200,10 +200,12 @@ class Training(Listed):
     table = "trainings"
 
     year: int | None = opt("year", "anno")
+    kind: str | None = opt("kind of training or of competence", "tipologia")
     title: str | None = opt("course", "iniziativa formativa")
     audience: str | None = opt("whom it is for", "destinatari")
     reason: str | None = opt("why", "motivazioni")
     provider: str | None = opt("who gives it", "soggetto erogatore")
+    mode: str | None = opt("how it is given: in a room, online, …", "modalità")
     duration_raw: str | None = opt("length as printed", "durata")
     participants_raw: str | None = opt("participants as printed", "partecipanti (testo)")
     participants: float | None = opt("participants, where a bare number is printed", "partecipanti")

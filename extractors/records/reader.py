@@ -23,3 +23,4 @@ def events_of(flow: Flow, lexicon: Lexicon) -> Iterator[Event]:
         else:
             yield from text_events(block, lexicon, flow.mender, state, flow.body_size)
             state.above = [*state.above[1 - ABOVE :], block.text]
+            state.headings.take(block)

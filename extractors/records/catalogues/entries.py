@@ -27,6 +27,8 @@ class EntryEvent(Event):
     """Rows of one text that stand over it in the table, the last one nearest."""
     above: list[str] = field(default_factory=list)
     """Paragraphs and headings before the table, the last one nearest."""
+    headings: list[str] = field(default_factory=list)
+    """Headings that hold for the table, the last one nearest; they may stand far above it."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Entry:
     cells: list[Span] = field(default_factory=list)
     lead: list[Span] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
     context: dict[str, Span] = field(default_factory=dict)
     """Unit, person in charge, year, … (``extractors.records.model.CONTEXT``)."""
     places: list[tuple[int, Box]] = field(default_factory=list)
