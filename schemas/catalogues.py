@@ -220,6 +220,7 @@ class PositiveAction(Listed):
     action: str | None = opt("action", "azione")
     responsible: str | None = opt("unit or person in charge", "servizio responsabile")
     year: int | None = opt("year", "anno")
+    years: str | None = opt("years as printed, where it goes on for several", "anni (testo)")
     activity: str | None = opt("activity", "attività")
     indicator: str | None = opt("indicator", "indicatore")
     result: str | None = opt("result of the monitoring", "esito")

@@ -7,10 +7,28 @@ from itertools import groupby
 
 from extractors.lexicon import Lexicon
 from extractors.records.catalogues.entries import Entry
+from extractors.records.catalogues.positive import finish_positive_actions
+from extractors.records.catalogues.premiums import (
+    finish_assignments,
+    finish_incentive_projects,
+    finish_pay_bands,
+    on_their_own,
+)
+from extractors.records.catalogues.scoring import finish_scores
+from extractors.records.catalogues.training import finish_trainings
 
 Finish = Callable[[list[Entry], Lexicon], list[Entry]]
 
-FINISHERS: dict[str, Finish] = {}
+FINISHERS: dict[str, Finish] = {
+    "trainings": finish_trainings,
+    "positive_actions": finish_positive_actions,
+    "assignments": finish_assignments,
+    "incentive_projects": finish_incentive_projects,
+    "pay_bands": finish_pay_bands,
+    "scores": finish_scores,
+    "survey_items": on_their_own,
+    "agile_projects": on_their_own,
+}
 """table -> what is done with its rows, all of a plan at once."""
 
 
