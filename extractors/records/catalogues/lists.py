@@ -21,10 +21,6 @@ def listed_in_prose(flow: Flow, lexicon: Lexicon) -> list[Entry]:
 def with_prose(extract: Extract, flow: Flow, lexicon: Lexicon) -> Extract:
     """The extract with the lists of the prose; what a catalogue's titles and outcomes took is no objective."""
     taken = with_outcomes(extract.entries, flow, lexicon)
-    extract.cards = [c for c in extract.cards if not taken or not _taken(c.blocks, taken, extract)]
+    extract.cards = [c for c in extract.cards if not (c.blocks and {id(b) for b in c.blocks} <= taken)]
     extract.entries += listed_in_prose(flow, lexicon)
     return extract
-
-
-def _taken(blocks: list, taken: set[int], extract: Extract) -> bool:
-    return bool(blocks) and all(id(b) in taken for b in blocks)

@@ -53,9 +53,10 @@ def finish_incentive_projects(entries: list[Entry], lexicon: Lexicon) -> list[En
 def numbered(entry: Entry) -> None:
     """A number that opens the row under no label is the row's own."""
     first = entry.cells[0] if entry.cells else None
-    if first and "n" not in entry.values and COUNTING.match(first.text):
-        if not any(first.places == span.places for span in entry.values.values()):
-            entry.values["n"] = first
+    if first is None or "n" in entry.values or not COUNTING.match(first.text):
+        return
+    if not any(first.places == span.places for span in entry.values.values()):
+        entry.values["n"] = first
 
 
 def is_total(entry: Entry, lexicon: Lexicon) -> bool:
@@ -63,7 +64,7 @@ def is_total(entry: Entry, lexicon: Lexicon) -> bool:
     texts = [fold_label(cell.text) for cell in entry.cells]
     if any(t in lexicon.totals or t.split(" ")[:1] == ["totale"] for t in texts if t):
         return True
-    return bool(entry.values) and set(n for n, s in entry.values.items() if s.text) <= MONEY
+    return bool(entry.values) and {n for n, s in entry.values.items() if s.text} <= MONEY
 
 
 def finish_pay_bands(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
@@ -78,8 +79,8 @@ def finish_pay_bands(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
                 if end is not None and name not in entry.values:
                     entry.values[name] = Span(end, printed.places)
         for name in ("from", "to"):
-            if (end := read_number(entry.text(name))) is not None:
-                entry.constants[f"{name}_score"] = float(end)
+            if (score := read_number(entry.text(name))) is not None:
+                entry.constants[f"{name}_score"] = float(score)
         if printed and not entry.text("band") and found is None:
             entry.values["band"] = printed
         if any(entry.text(name) for name in ("from", "to", "band")):
@@ -88,7 +89,7 @@ def finish_pay_bands(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
 
 
 def on_their_own(entries: list[Entry], _lexicon: Lexicon) -> list[Entry]:
-    """Rows that say all by themselves: what a card above stated is not theirs. A row of fewer than two values is none."""
+    """Rows that say all by themselves: what a card above stated is not theirs. One value alone is no row."""
     for entry in entries:
         entry.context = {}
         numbered(entry)

@@ -40,7 +40,7 @@ ALLOWED = re.compile(
 """`la valutazione degli item, che consente l'attribuzione di ulteriori max 10 punti`."""
 GIVEN = re.compile(
     r"\b(?:riconosciut[oi]|attribuit[oi]|assegnazione|attribuzione|assegnat[oi]|conseguit[oi]|ottenut[oi])\b"
-    rf"(?:(?!massim|max|minim|fino)[^.:;]){{0,150}}?\b(?P<points>\d{{1,3}}(?:,\d+)?)\s+punti\b(?!\s+su)",
+    r"(?:(?!massim|max|minim|fino)[^.:;]){0,150}?\b(?P<points>\d{1,3}(?:,\d+)?)\s+punti\b(?!\s+su)",
     re.IGNORECASE,
 )
 MARKER = re.compile(r"^\s*(?:[-•➤▪]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")

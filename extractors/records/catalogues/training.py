@@ -18,7 +18,7 @@ def finish_trainings(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
     """Each course with the year of its own row, of a title row of its table, or of the nearest heading that has one."""
     for entry in entries:
         entry.context = {name: span for name, span in entry.context.items() if name == "year"}
-        titles = [span for span in reversed(entry.lead)] + [Span(text) for text in reversed(entry.headings)]
+        titles = [*reversed(entry.lead), *(Span(text) for text in reversed(entry.headings))]
         if "year" not in entry.values and (year := next((y for t in titles if (y := stated_year(t.text))), None)):
             entry.values["year"] = Span(year)
     return [e for e in entries if not lexicon.is_blank(e.text("title"))]
