@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 NUMBER = r"\d{1,3}(?:[.,]\d+)?\s*%?"
+UP_TO = r"(?:\b(?:a|al|allo|fino\s+a|sino\s+a|inferiore\s+a|minore\s+di)\s|<=?|≤)"
 BETWEEN = (
     re.compile(rf"^\s*(?P<low>{NUMBER})\s*[<≤⩽]=?\s*[^\W\d_]{{1,12}}\.?\s*[<≤⩽]=?\s*(?P<high>{NUMBER})\s*$"),
     re.compile(
-        rf"\b(?:(?:compres[oaie]\s+)?(?:da|dal|dallo|tra|fra)|oltre|superiore\s+a|maggiore\s+di|più\s+di|>=?|≥)\s*"
-        rf"(?:punti\s+)?(?P<low>{NUMBER})\s*(?:punti\s*)?(?:,?\s*(?:e\s+)?(?:ed?\s+)?)"
-        rf"(?:a|al|allo|fino\s+a|sino\s+a|inferiore\s+a|minore\s+di|<=?|≤)?\s*(?P<high>{NUMBER})",
+        rf"(?:\b(?:(?:compres[oaie]\s+)?(?:da|dal|dallo|tra|fra)|oltre|superiore\s+a|maggiore\s+di|più\s+di)\s|>=?|≥)\s*"
+        rf"(?:punti\s+)?(?P<low>{NUMBER})(?!\d)\s*(?:punti\s*)?(?:,?\s*\bed?\s+|,)?\s*"
+        rf"(?:{UP_TO}\s*|(?<=e )|(?<=ed ))(?P<high>{NUMBER})(?!\d)",
         re.IGNORECASE,
     ),
     re.compile(rf"^\s*(?:punti\s+)?(?P<low>{NUMBER})\s*[-–—÷/]\s*(?P<high>{NUMBER})\s*(?:punti)?\s*$", re.IGNORECASE),

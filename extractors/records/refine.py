@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -41,6 +42,8 @@ PROSE = 90
 """A value longer than this many letters is prose."""
 SHARED = 0.6
 """A list of objectives repeats the cards when this share of its rows names one of them."""
+FAR = 3
+"""The fields of one card are never this many pages apart with nothing between."""
 PLACEHOLDER = re.compile(r"^[\s._…\-–—]*$")
 
 
@@ -73,6 +76,8 @@ def _is_objective(card: Card) -> bool:
     if not card.text("title"):
         return False
     rows = [r for r in card.rows if r.kind in ("phase", "indicator")]
+    if not card.rows and _scattered(card):
+        return False
     named = (
         {"title", "code"}
         if "title" in card.labels.values() or card.from_matrix
@@ -81,6 +86,12 @@ def _is_objective(card: Card) -> bool:
     others = [n for n, s in card.fields.items() if s.text and n not in named]
     enough = 2 if "title" in card.labels.values() else 3
     return bool(rows or card.typology or len(others) >= enough or (card.from_matrix and others))
+
+
+def _scattered(card: Card) -> bool:
+    """Labels met pages apart, with no card around them, are no card: its fields follow each other."""
+    pages = sorted({page for span in card.fields.values() for page, _ in span.places})
+    return any(b - a > FAR for a, b in pairwise(pages))
 
 
 def _heading(card: Card, lexicon: Lexicon) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from rapidfuzz import fuzz
 
-from extractors.grid.model import Grid
+from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Catalogue, Lexicon, Match, fold_label
 from extractors.records.headers import CellMap, Column, Mapping, columns_of, deepens, find_label
 
@@ -41,13 +41,25 @@ def read_catalogue(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, above
         for depth in (3, 2, 1):
             if row + depth > grid.n_rows:
                 continue
-            if depth > 1 and not deepens(rows, row, depth, partial(_known, lexicon, domain)):
+            if depth > 1 and not (
+                deepens(rows, row, depth, partial(_known, lexicon, domain)) or reaches(rows, row, depth)
+            ):
                 continue
             columns = columns_of(grid, cells, row, depth)
             score = _score(columns, catalogue, lexicon, above)
             if score and (best is None or score > best[0]):
                 best = score, _mapping(columns, domain, depth, lexicon, grid)
     return best[1] if best else None
+
+
+def reaches(rows: list[list[Cell]], row: int, depth: int) -> bool:
+    """The other cells reach down beside the further rows, which only part those that span several columns."""
+    wide = [c for c in rows[row] if c.colspan > 1 and c.text]
+    others = [c for c in rows[row] if c not in wide]
+    if not wide or not others or any(c.rowspan < depth for c in others):
+        return False
+    below = [c for k in range(row + 1, row + depth) for c in rows[k]]
+    return bool(below) and all(any(w.col <= c.col < w.col + w.colspan for w in wide) for c in below)
 
 
 def _known(lexicon: Lexicon, domain: str, text: str) -> bool:

@@ -31,14 +31,14 @@ def finish_assignments(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
 
 
 def unit_above(headings: list[str], person: str, lexicon: Lexicon) -> str | None:
-    """`Settore X - ing. Name Surname`: the unit of the nearest heading that names the person or is a unit's name."""
+    """`Settore X - ing. Name Surname`: the unit of the heading that names the person, else the nearest unit."""
     for heading in reversed(headings):
         parts = [p for p in DASH.split(heading) if p.strip()]
         named = [p for p in parts if person and fuzz.token_set_ratio(fold_label(p), fold_label(person)) > 90]
         others = [p.strip() for p in parts if p not in named]
-        if (named and others) or (not named and lexicon.is_unit(heading)):
-            return others[0] if named else heading
-    return None
+        if named and others:
+            return others[0]
+    return next((h for h in reversed(headings) if lexicon.is_unit(h)), None)
 
 
 def finish_incentive_projects(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:

@@ -43,6 +43,8 @@ GIVEN = re.compile(
     r"(?:(?!massim|max|minim|fino)[^.:;]){0,150}?\b(?P<points>\d{1,3}(?:,\d+)?)\s+punti\b(?!\s+su)",
     re.IGNORECASE,
 )
+BOUND = re.compile(r"\b(?:massim|max|minim|almeno)", re.IGNORECASE)
+"""Points that could be given, or had to be."""
 MARKER = re.compile(r"^\s*(?:[-•➤▪]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 FEWEST = 3
 """Fewer scored items are no scheme."""
@@ -64,39 +66,40 @@ def scores_in_prose(flow: Flow, lexicon: Lexicon) -> list[Entry]:
             last = None
             continue
         items = list(_items(block, flow)) if population else []
-        for values in items:
+        for values, _ in items:
             values["population"] = Span(population or "", [])
             last = Entry(KIND, values, places=[(block.page, block.box)], block=block)
             found.append(last)
             since = 0
         if items:
-            _given(last if len(items) == 1 else None, block)
+            if last is not None and len(items) == 1:
+                _given(last, block, items[0][1])
             continue
         if block.bold:
             last = None
             population = named_population(block.text, phrases) or population
         elif last is not None and since < FAR:
             since += 1
-            _given(last, block)
+            _given(last, block, block.text)
     return found if len(found) >= FEWEST else []
 
 
-def _items(block: TextBlock, flow: Flow) -> Iterator[dict[str, Span]]:
-    """The scored items of one paragraph or heading."""
+def _items(block: TextBlock, flow: Flow) -> Iterator[tuple[dict[str, Span], str]]:
+    """The scored items of one paragraph or heading, each with the text after it."""
     whole = span_of(block.lines, flow.mender)
     text = MARKER.sub("", whole.text)
     if match := LEADING.match(text):
-        yield _values(match["item"].rstrip(" .;,"), match, whole)
+        yield _values(match["item"].rstrip(" .;,"), match, whole), ""
         return
     match = LABELLED.search(text)
     if match and (block.bold or MARKER.match(whole.text)) and 0 < match.start() <= LONGEST:
         item = re.split(r":\s(?![^()]*\))", text[: match.start()])[0].strip(" :–—-")
         if len(item) > 3:
-            yield _values(item, match, whole)
+            yield _values(item, match, whole), text[match.end() :]
             return
     for pattern in (GRANTED, WEIGHED, ALLOWED):
         for match in pattern.finditer(text):
-            yield _values(match["item"].strip(" ,"), match, whole)
+            yield _values(match["item"].strip(" ,"), match, whole), text[match.end() :]
 
 
 def _values(item: str, match: re.Match[str], whole: Span) -> dict[str, Span]:
@@ -116,12 +119,15 @@ def finish_scores(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
     return [e for e in entries if e.text("item")]
 
 
-def _given(entry: Entry | None, block: TextBlock) -> None:
-    """The points that a paragraph says were given."""
-    if entry is None or "assigned" in entry.values:
+def _given(entry: Entry, block: TextBlock, text: str) -> None:
+    """The points that a text says were given."""
+    if "assigned" in entry.values:
         return
-    if match := GIVEN.search(block.text):
-        entry.values["assigned"] = Span(match["points"], [(block.page, block.box)])
+    for match in GIVEN.finditer(text):
+        before = re.split(r"[.:;]", text[: match.start()])[-1]
+        if not BOUND.search(before):
+            entry.values["assigned"] = Span(match["points"], [(block.page, block.box)])
+            return
 
 
 def _populations(lexicon: Lexicon) -> list[tuple[str, str]]:
