@@ -53,6 +53,22 @@ def test_a_table_of_targets_under_a_heading_on_training_is_no_list_of_courses(fo
     assert [i.description for i in plan.indicators] == ["Ore erogate a testa"]
 
 
+@pytest.mark.parametrize("subject", ["Attuare il piano delle azioni positive", "Rivedere il lavoro agile"])
+@pytest.mark.parametrize("section", [True, False])
+def test_phases_of_an_objective_on_such_a_plan_are_phases(form, subject, section):
+    form.head(f"Obiettivo OB3 - {subject}")
+    form.grid([50, 180, 540], [["Responsabile", "Anna Rossi"], ["Peso", "20%"]], bold="first")
+    if section:
+        form.head("Fasi")
+    form.grid(
+        [50, 300, 420, 540],
+        [["Attività", "Responsabile", "Tempi"], ["Sentire gli uffici", "Anna Rossi", "entro giugno"]],
+    )
+    plan = read_plan(form.save())
+    assert not plan.listed.get("positive_actions") and not plan.listed.get("agile_projects")
+    assert [p.description for p in plan.phases] == ["Sentire gli uffici"]
+
+
 def test_agile_projects_by_the_heading_of_their_section(form):
     form.head("3.2 Lavoro agile", size=14)
     for n in range(10):

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Catalogue, Lexicon, Match, fold_label
 from extractors.records.headers import CellMap, Column, Mapping, columns_of, deepens, find_label
+from extractors.records.headings import coded, is_card_heading
 
 SHARE = 0.6
 """This share of the labelled columns must be known."""
@@ -26,11 +27,27 @@ def find_catalogue(grid: Grid, cells: CellMap, lexicon: Lexicon, above: Sequence
     for row in range(min(ROWS_SEARCHED, grid.n_rows)):
         filled = [c for c in rows[row] if c.text]
         if len(filled) > 1:
-            mapping = read_catalogue(grid, cells, row, lexicon, titles)
+            mapping = read_catalogue(grid, cells, row, lexicon, naming(titles, lexicon))
             if mapping:
                 return row, mapping
         titles += [c.text for c in filled] if len(filled) == 1 else []
     return None
+
+
+def naming(titles: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The titles that may name a list: none right under `Fasi` or `Indicatori`, and no objective's own heading.
+
+    An objective on training, or its phases, must not be taken for the list of courses.
+    """
+    if any(lexicon.section(text) for text in titles[-2:]):
+        return []
+    return [t for t in titles if not _of_a_card(t, lexicon)]
+
+
+def _of_a_card(text: str, lexicon: Lexicon) -> bool:
+    label = text.partition(":")[0] if ":" in text else ""
+    match = lexicon.find(label, "objective") if label else None
+    return bool(coded(text, lexicon) or is_card_heading(text, lexicon) or (match and match.field == "title"))
 
 
 def read_catalogue(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, above: Sequence[str]) -> Mapping | None:
