@@ -24,6 +24,7 @@ from extractors.layouts import Profile, load_profile
 from extractors.lexicon import Lexicon, fold_label, load_lexicon
 from extractors.reading import Engine, Note, open_engine
 from extractors.records import Extract, cards_of, events_of
+from extractors.records.catalogues.lists import with_prose
 from extractors.records.catalogues.units import listed_units
 from extractors.records.events import Event
 from extractors.records.headings import CLASS
@@ -95,7 +96,7 @@ def extract_of(path: Path, options: ReadOptions | None = None, progress: Progres
     events = list(events_of(flow, lexicon))
     extract = cards_of(events, lexicon, flow.body_size)
     extract.entries += listed_units(flow.blocks, lexicon)
-    extract = refined(extract, lexicon)
+    extract = with_prose(refined(extract, lexicon), flow, lexicon)
     identity = identity_of(flow, lexicon, path.name)
     sha = _sha256(path)
     return Stages(path.name, sha, engine.page_count, lexicon, pages, flow, events, extract, identity, engine.notes)

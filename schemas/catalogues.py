@@ -203,10 +203,12 @@ class Training(Listed):
     table = "trainings"
 
     year: int | None = opt("year", "anno")
+    kind: str | None = opt("kind of training or of competence", "tipologia")
     title: str | None = opt("course", "iniziativa formativa")
     audience: str | None = opt("whom it is for", "destinatari")
     reason: str | None = opt("why", "motivazioni")
     provider: str | None = opt("who gives it", "soggetto erogatore")
+    mode: str | None = opt("how it is given: in a room, online, …", "modalità")
     duration_raw: str | None = opt("length as printed", "durata")
     participants_raw: str | None = opt("participants as printed", "partecipanti (testo)")
     participants: float | None = opt("participants, where a bare number is printed", "partecipanti")
@@ -221,6 +223,7 @@ class PositiveAction(Listed):
     action: str | None = opt("action", "azione")
     responsible: str | None = opt("unit or person in charge", "servizio responsabile")
     year: int | None = opt("year", "anno")
+    years: str | None = opt("years as printed, where it goes on for several", "anni (testo)")
     activity: str | None = opt("activity", "attività")
     indicator: str | None = opt("indicator", "indicatore")
     result: str | None = opt("result of the monitoring", "esito")

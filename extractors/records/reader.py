@@ -26,4 +26,5 @@ def events_of(flow: Flow, lexicon: Lexicon) -> Iterator[Event]:
             state.keys.read_text(block, lexicon, flow.mender)
             yield from text_events(block, lexicon, flow.mender, state, flow.body_size)
             state.above = [*state.above[1 - ABOVE :], block.text]
+            state.headings.take(block)
         yield from lists.get(id(block), [])

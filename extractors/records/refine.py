@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -41,6 +42,8 @@ PROSE = 90
 """A value longer than this many letters is prose."""
 SHARED = 0.6
 """A list of objectives repeats the cards when this share of its rows names one of them."""
+FAR = 3
+"""The fields of one card are never this many pages apart with nothing between."""
 PLACEHOLDER = re.compile(r"^[\s._…\-–—]*$")
 
 
@@ -77,6 +80,8 @@ def _is_objective(card: Card, lexicon: Lexicon) -> bool:
     if _title_in_prose(card, lexicon):
         return False
     rows = [r for r in card.rows if r.kind in ("phase", "indicator")]
+    if not card.rows and _scattered(card):
+        return False
     named = (
         {"title", "code"}
         if "title" in card.labels.values() or card.from_matrix
@@ -100,6 +105,12 @@ def _title_in_prose(card: Card, lexicon: Lexicon) -> bool:
     row, heading = card.rows[0], card.heading.span.text if card.heading else ""
     bare = row.reader == "text" and set(row.values) <= {"number", "description"} and not row.targets
     return bare and not coded(heading, lexicon) and not titled(heading, lexicon)
+
+
+def _scattered(card: Card) -> bool:
+    """Labels met pages apart, with no card around them, are no card: its fields follow each other."""
+    pages = sorted({page for span in card.fields.values() for page, _ in span.places})
+    return any(b - a > FAR for a, b in pairwise(pages))
 
 
 def _heading(card: Card, lexicon: Lexicon) -> None:

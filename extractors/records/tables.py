@@ -12,6 +12,7 @@ from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Box
 from extractors.records.catalogues.header import find_catalogue, summary_of
+from extractors.records.catalogues.headings import Headings
 from extractors.records.catalogues.keys import ListKeys, is_count
 from extractors.records.catalogues.refit import refitted
 from extractors.records.catalogues.rows import entry_events
@@ -55,6 +56,8 @@ class State:
     """domain.field of a label heading whose value may be a table."""
     above: list[str] = field(default_factory=list)
     """The last paragraphs and headings before the block at hand."""
+    headings: Headings = field(default_factory=Headings)
+    """The headings that hold for the block at hand."""
     catalogue: Mapping | None = None
     """The header of the catalogue that the table before belonged to."""
     catalogue_page: int = 0
@@ -89,7 +92,15 @@ class TableReader:
             return
         catalogue = self._catalogue()
         if catalogue:
-            entries = entry_events(self.block, self.cells, *catalogue, self.state.above, self.mender)
+            entries = entry_events(
+                self.block,
+                self.cells,
+                *catalogue,
+                self.state.above,
+                self.mender,
+                self.state.headings.listed(),
+                self.lexicon.ticks,
+            )
             yield from self.state.keys.keyed(entries, catalogue[1], self.block.page, self.lexicon)
             return
         self.state.keys.read_table(grid, self.lexicon, self.mender)
@@ -128,7 +139,7 @@ class TableReader:
     def _catalogue(self) -> tuple[int, Mapping] | None:
         """First row and header where the table is a catalogue, or goes on with the one of the page before."""
         state, block = self.state, self.block
-        found = find_catalogue(block.grid, self.cells, self.lexicon, state.above)
+        found = find_catalogue(block.grid, self.cells, self.lexicon, [*state.headings.enclosing(), *state.above])
         if found:
             row, mapping = found
             start: tuple[int, Mapping] | None = (row + mapping.rows, mapping)

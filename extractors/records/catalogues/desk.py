@@ -22,6 +22,7 @@ class EntryDesk(Desk):
                 event.cells,
                 event.lead,
                 event.above,
+                event.headings,
                 dict(self.context),
                 event.places,
                 event.block,

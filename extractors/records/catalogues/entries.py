@@ -31,6 +31,8 @@ class EntryEvent(Event):
     """What the key block above it says: unit, responsible, year, risk_area, process."""
     aside: bool = False
     """An item of a list in prose: whatever is open stays open."""
+    headings: list[str] = field(default_factory=list)
+    """Headings that hold for the table, the last one nearest; they may stand far above it."""
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class Entry:
     cells: list[Span] = field(default_factory=list)
     lead: list[Span] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
     context: dict[str, Span] = field(default_factory=dict)
     """Unit, person in charge, year, … (``extractors.records.model.CONTEXT``)."""
     places: list[tuple[int, Box]] = field(default_factory=list)

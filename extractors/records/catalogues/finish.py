@@ -8,8 +8,17 @@ from itertools import groupby
 from extractors.lexicon import Lexicon
 from extractors.records.catalogues import prevention
 from extractors.records.catalogues.entries import Entry
+from extractors.records.catalogues.positive import finish_positive_actions
+from extractors.records.catalogues.premiums import (
+    finish_assignments,
+    finish_incentive_projects,
+    finish_pay_bands,
+    on_their_own,
+)
 from extractors.records.catalogues.publication import obligations
+from extractors.records.catalogues.scoring import finish_scores
 from extractors.records.catalogues.staff import hires, staffing
+from extractors.records.catalogues.training import finish_trainings
 from extractors.records.catalogues.units import org_units
 
 Finish = Callable[[list[Entry], Lexicon], list[Entry]]
@@ -25,6 +34,14 @@ FINISHERS: dict[str, Finish] = {
     "staffing": staffing,
     "hires": hires,
     "org_units": org_units,
+    "trainings": finish_trainings,
+    "positive_actions": finish_positive_actions,
+    "assignments": finish_assignments,
+    "incentive_projects": finish_incentive_projects,
+    "pay_bands": finish_pay_bands,
+    "scores": finish_scores,
+    "survey_items": on_their_own,
+    "agile_projects": on_their_own,
 }
 """table -> what is done with its rows, all of a plan at once."""
 

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Catalogue, Lexicon, Match, fold_label
 from extractors.records.headers import CellMap, Column, Mapping, columns_of, deepens, find_label
+from extractors.records.headings import coded, is_card_heading
 
 YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*$")
 SHARE = 0.6
@@ -33,7 +34,7 @@ def find_catalogue(grid: Grid, cells: CellMap, lexicon: Lexicon, above: Sequence
     for row in range(min(ROWS_SEARCHED, grid.n_rows)):
         filled = [c for c in rows[row] if c.text]
         if len(filled) > 1 and not _is_key(filled):
-            mapping = read_catalogue(grid, cells, row, lexicon, titles)
+            mapping = read_catalogue(grid, cells, row, lexicon, naming(titles, lexicon))
             if mapping:
                 return row, mapping
         titles += [c.text for c in filled] if len(filled) == 1 else []
@@ -45,6 +46,22 @@ def _is_key(filled: list[Cell]) -> bool:
     return len(filled) == 2 and filled[0].text.rstrip().endswith(":") and not filled[1].text.rstrip().endswith(":")
 
 
+def naming(titles: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The titles that may name a list: none right under `Fasi` or `Indicatori`, and no objective's own heading.
+
+    An objective on training, or its phases, must not be taken for the list of courses.
+    """
+    if any(lexicon.section(text) for text in titles[-2:]):
+        return []
+    return [t for t in titles if not _of_a_card(t, lexicon)]
+
+
+def _of_a_card(text: str, lexicon: Lexicon) -> bool:
+    label = text.partition(":")[0] if ":" in text else ""
+    match = lexicon.find(label, "objective") if label else None
+    return bool(coded(text, lexicon) or is_card_heading(text, lexicon) or (match and match.field == "title"))
+
+
 def read_catalogue(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, above: Sequence[str]) -> Mapping | None:
     """The header that begins in ``row``, read as each catalogue of the lexicon; the one that knows most of it wins."""
     best: tuple[float, Mapping] | None = None
@@ -54,7 +71,7 @@ def read_catalogue(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, above
             if row + depth > grid.n_rows:
                 continue
             known = partial(_known, lexicon, domain)
-            if depth > 1 and not _deepens(rows, row, depth, known):
+            if depth > 1 and not (_deepens(rows, row, depth, known) or reaches(rows, row, depth)):
                 continue
             columns = columns_of(grid, cells, row, depth)
             score = _score(columns, catalogue, lexicon, above)
@@ -77,6 +94,16 @@ def years_below(rows: list[list[Cell]], row: int) -> bool:
     """The second row of a header holds nothing but years: `Interventi | Interventi` over `2026 | 2027`."""
     texts = [c.text for c in rows[row + 1] if c.text]
     return len(texts) > 1 and all(YEAR.match(text) for text in texts) and len(set(texts)) == len(texts)
+
+
+def reaches(rows: list[list[Cell]], row: int, depth: int) -> bool:
+    """The other cells reach down beside the further rows, which only part those that span several columns."""
+    wide = [c for c in rows[row] if c.colspan > 1 and c.text]
+    others = [c for c in rows[row] if c not in wide]
+    if not wide or not others or any(c.rowspan < depth for c in others):
+        return False
+    below = [c for k in range(row + 1, row + depth) for c in rows[k]]
+    return bool(below) and all(any(w.col <= c.col < w.col + w.colspan for w in wide) for c in below)
 
 
 def _known(lexicon: Lexicon, domain: str, text: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from extractors.flow.blocks import TableBlock
 from extractors.grid.lines import Mender
@@ -18,7 +19,14 @@ WIDE = 0.6
 
 
 def entry_events(
-    block: TableBlock, cells: CellMap, start: int, mapping: Mapping, above: list[str], mender: Mender
+    block: TableBlock,
+    cells: CellMap,
+    start: int,
+    mapping: Mapping,
+    above: list[str],
+    mender: Mender,
+    headings: list[str] | None = None,
+    ticks: Collection[str] = (),
 ) -> Iterator[EntryEvent]:
     """One event a row from ``start`` on; titles inside the table go with the rows under them."""
     grid = block.grid
@@ -33,7 +41,9 @@ def entry_events(
             titles_before = True
             continue
         titles_before = False
-        yield _entry(block, cells, mapping, row, filled, lead, above, mender)
+        event = _entry(block, cells, mapping, row, filled, lead, above, mender, ticks)
+        event.headings = headings or []
+        yield event
 
 
 def _entry(
@@ -45,6 +55,7 @@ def _entry(
     lead: list[Span],
     above: list[str],
     mender: Mender,
+    ticks: Collection[str] = (),
 ) -> EntryEvent:
     values: dict[str, Span] = {}
     yearly: list[tuple[str, int, Span]] = []
@@ -57,6 +68,8 @@ def _entry(
         if any(c.row == row for c in under):
             fresh.add(column.name)
         span = _joined([_span(c, mender) for c in under])
+        if span.text in ticks and sum(k.name == column.name for k in mapping.columns) > 1:
+            span = replace(span, text=column.label.split(" | ")[-1])  # a tick in one of several columns chooses it
         if column.name in repeated and column.year:
             yearly.append((column.name, column.year, span))
         elif span.text:
