@@ -24,12 +24,14 @@ from extractors.layouts import Profile, load_profile
 from extractors.lexicon import Lexicon, fold_label, load_lexicon
 from extractors.reading import Engine, Note, open_engine
 from extractors.records import Extract, cards_of, events_of
+from extractors.records.catalogues.prose import prose_entries
 from extractors.records.events import Event
 from extractors.records.headings import CLASS
 from extractors.records.refine import refined
 from pipeline.assemble import assemble
 from pipeline.checks import checked
 from pipeline.intake import sniff
+from pipeline.ledger import roles_of
 from pipeline.notes import with_notes
 from pipeline.options import ReadOptions
 from schemas import PlanResult
@@ -92,6 +94,7 @@ def extract_of(path: Path, options: ReadOptions | None = None, progress: Progres
     flow = flow_of(pages, lambda text: _is_label(text, lexicon))
     events = list(events_of(flow, lexicon))
     extract = refined(cards_of(events, lexicon, flow.body_size), lexicon)
+    extract.entries += prose_entries(flow, lexicon, roles_of(extract))
     identity = identity_of(flow, lexicon, path.name)
     sha = _sha256(path)
     return Stages(path.name, sha, engine.page_count, lexicon, pages, flow, events, extract, identity, engine.notes)
