@@ -214,7 +214,7 @@ def _with_subject(text: str, act: Citation, until: int | None, words: ActWords) 
         start, end = act.end, len(text)
     else:
         start = opening.start("told")
-        stop = re.compile(r"[;)\]]|,\s|\.\s|\.$|[\"“”«»]").search(text, start)
+        stop = re.compile(r"[;)\]]|,\s|\.\s|\.$|[”»]").search(text, start)
         end = min(stop.start() if stop else len(text), until or len(text))
     subject = squash(text[start:end]).strip(" ,;:.–-\"“”«»")
     return replace(act, subject=subject) if 3 < len(subject) <= LONGEST_SUBJECT else act
@@ -224,7 +224,8 @@ def _whole_item(text: str, act: Citation) -> bool:
     """A list item that begins with the act and goes on with what it is about."""
     lead = text[: act.start]
     after = text[act.end :].lstrip()
-    return bool(re.fullmatch(r"\s*(?:[-–—•●▪➤*]|[a-z]\)|\d{1,2}[.)])\s*", lead)) and after[:1] not in ("", ";", ".", ")")
+    marked = re.fullmatch(r"\s*(?:[-–—•●▪➤*]|[a-z][.)]|\d{1,2}[.)])\s*", lead)
+    return bool(marked) and bool(re.match(r"[\"“«]|[^\W\d_]{2}", after))
 
 
 def _closing(text: str, start: int) -> int:

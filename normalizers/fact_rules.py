@@ -32,6 +32,11 @@ def _say(*words: str, op: str = "") -> dict[str, Any]:
     return {"LOWER": {"IN": list(words)}, **({"OP": op} if op else {})}
 
 
+_THE = _say("i", "gli", "le", "il", "lo", "la", "l'", "l’", "n", op="?")
+_FROM = (_say("da", "dai", "dal", "dalle", "dall'", "tra", "fra"), _THE)
+_TO = (_say("a", "ad", "ai", "al", "alle", "all'", "e"), _THE)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern of tokens that states a number; ``example`` is read in the tests."""
@@ -44,19 +49,9 @@ class Rule:
 
 
 RULES = (
-    Rule(
-        "between",
-        (
-            _say("da", "dai", "dal", "tra", "fra"),
-            _NUM,
-            {**_UNIT, "OP": "?"},
-            _say("a", "ad", "ai", "al", "e"),
-            _NUM,
-            _WORD,
-        ),
-        "classi da 12 a 25 alunni",
-        (None, "alunni"),
-    ),
+    Rule("between", (*_FROM, _NUM, {**_UNIT, "OP": "?"}, *_TO, _NUM, _WORD), "classi da 12 a 25 alunni", (None, "alunni")),
+    Rule("between_units", (*_FROM, _NUM, {**_UNIT, "OP": "?"}, *_TO, _NUM, _UNIT), "sale dal 5% al 9%", (None, "%")),
+    Rule("between_first", (*_FROM, _NUM, _UNIT, *_TO, _NUM), "da 18 ore a 24", (None, "ore")),
     Rule("range", (_NUM, _say("-", "–"), _NUM, _UNIT), "uno sconto del 10-15%", (None, "%")),
     Rule("range_signs", (_NUM, {"LOWER": "%"}, _say("-", "–"), _NUM, {"LOWER": "%"}), "dal 3% - 4%", (None, "%")),
     Rule("money", ({**_EURO, "OP": "+"}, _say(".", ":", op="?"), _NUM, _SCALE), "costa € 1.200,50", (1200.5, "euro")),
@@ -173,10 +168,11 @@ def _claim(
     first, last = numbers[0], numbers[-1]
     if name == "between" and not (doc[b - 1].ent_type_ == "UNIT" or _countable(tokens[b - 1], Decimal(2), words)):
         return None
-    if name in ("between", "range", "range_signs"):
-        start = a if name == "between" else first
+    if name.startswith(("between", "range")):
+        start = first if name.startswith("range") else a
         sign = tokens[b - 1].lower in ("%", "€")
-        return Claim(name, None, _unit(doc, b - 1, tokens), a, b, start, b if sign else last + 1)
+        unit = _unit(doc, first + 1 if name == "between_first" else b - 1, tokens)
+        return Claim(name, None, unit, a, b, start, b if sign else last + 1)
     value = _scaled(tokens, first, b)
     if name == "rank":
         digits = re.match(r"\d+", tokens[first].text)
@@ -200,6 +196,8 @@ def _claim(
         return Claim(name, value, f"{tokens[b - 2].lower} {tokens[b - 1].lower}", a, b, first, first + 1)
     if name == "count":
         noun = tokens[b - 1]
+        if re.fullmatch(r"\d{1,2}\.\d{1,2}", tokens[first].text):
+            return None  # a section's number before its title
         if noun.lower in SCALE or not _countable(noun, value, words):
             return None
         return Claim(name, value, noun.lower, a, b, first, b - 1)

@@ -85,7 +85,10 @@ _TOKEN = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUANTITY = re.compile(r"\s*(?:%|€|(?:euro|ore|mq|km|kg|abitanti|unità|dipendenti)\b)", re.I)
-_MARKER = re.compile(r"\s*\(?(?:[a-z]|\d{1,2}(?:\.\d{1,2}){0,3})\s?(?:[).]|[–-](?=\s))\s*", re.I)
+_MARKER = re.compile(
+    r"\s*(?:\(?(?:[a-z]|\d{1,2}(?:\.\d{1,2}){0,3})\s?(?:[).](?!\d)|[–-](?=\s))|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+\W?[^\W\d_a-z]))\s*",
+    re.I,
+)
 _JOINING = frozenset({",", "e", "ed", "-", "–", "/", "o", "a", "al"})
 _COUNTERS = frozenset({"n", "nr", "num", "numero", "nn", "°", "º", "."})
 
@@ -125,10 +128,18 @@ def _tag(tag: str, found: re.Match[str], before: list[Token], opened: int, words
         if after[:1] == ")" and opened == 0 and len(text) < 3:
             return "marker"
         money = bool(before) and before[-1].lower in EURO
+        if _proper_name(before, after):
+            return "name"
         if _YEAR.fullmatch(text) and not money and not _QUANTITY.match(after):
             return "year"
         return "num"
     return tag
+
+
+def _proper_name(before: list[Token], after: str) -> bool:
+    """A number between two capitalised words is a part of their name, as in the title of a newspaper."""
+    follows = re.match(r"\s+[^\W\d_a-zà-ÿ][a-zà-ÿ]+", after)
+    return bool(follows) and len(before) > 1 and before[-1].tag == "word" and before[-1].text.istitle()
 
 
 def _is_reference(before: list[Token], words: FactWords) -> bool:

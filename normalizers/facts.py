@@ -26,6 +26,8 @@ class Stated:
     label: str | None
     start: int
     end: int
+    year_open: bool = True
+    """The sentence leaves the year to its heading: it names none that could be another."""
 
 
 _WORTH = re.compile(r"\d|\b(?:stat[oaei])\s+\w+\s+(?:un[ao]|due|tre|quattro|cinque|sette|otto|nove|dieci)\b", re.I)
@@ -39,18 +41,17 @@ def stated_in(sentence: str, acts: Sequence[tuple[int, int]], words: FactWords) 
     claims = claims_of(sentence, tokens, words)
     if not claims:
         return []
-    return [
-        Stated(
-            _raw(sentence, tokens, claim, words),
-            claim.value,
-            claim.unit,
-            year_of(sentence, tokens, tokens[claim.first].start, words),
-            label_of(sentence, tokens, claim, words),
-            tokens[claim.first].start,
-            tokens[claim.last - 1].end,
-        )
-        for claim in claims
-    ]
+    found = []
+    for n, claim in enumerate(claims):
+        start, end = tokens[claim.first].start, tokens[claim.last - 1].end
+        year, is_open = year_of(sentence, tokens, start, words)
+        told = [tokens[c.last - 1].end for c in claims[:n]]
+        label = label_of(sentence, tokens, claim, told, words)
+        if label is None and not re.search(r"[^\W\d_]{4,}", sentence):
+            continue  # a number without words: what it measures stands somewhere else
+        raw = _raw(sentence, tokens, claim, words)
+        found.append(Stated(raw, claim.value, claim.unit, year, label, start, end, is_open))
+    return found
 
 
 def _raw(sentence: str, tokens: list[Token], claim: Claim, words: FactWords) -> str:
@@ -63,28 +64,45 @@ def _raw(sentence: str, tokens: list[Token], claim: Claim, words: FactWords) -> 
 _CLAUSE = re.compile(r";|:|,\s(?!\d)|\.\s")
 
 
-def year_of(sentence: str, tokens: list[Token], at: int, words: FactWords) -> int | None:
-    """The one year that a sentence names, or else its clause; None where several could be meant."""
-    named = [(t.start, y) for t in tokens for y in _years(t)]
+def year_of(sentence: str, tokens: list[Token], at: int, words: FactWords) -> tuple[int | None, bool]:
+    """The one year that a sentence names, or else its clause, and whether a heading may tell it instead."""
+    named = [(t.start, y) for k, t in enumerate(tokens) if (y := _year(tokens, k))]
     if words.other_year.search(sentence):
-        return None
+        return None, False
+    if not named:
+        return None, True
     if len({y for _, y in named}) == 1:
-        return named[0][1]
+        return named[0][1], False
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(sentence)), len(sentence)]
     start = max(c for c in cuts if c <= at)
-    end = min(c for c in cuts if c > at)
+    end = min((c for c in cuts if c > at), default=len(sentence))
     own = {y for place, y in named if start <= place < end}
-    return own.pop() if len(own) == 1 else None
+    return (own.pop() if len(own) == 1 else None), False
 
 
-def _years(token: Token) -> list[int]:
-    if token.tag not in ("year", "date"):
-        return []
-    found = re.search(r"(?:19|20)\d\d$", token.text)
-    return [int(found[0])] if found else []
+def _year(tokens: list[Token], k: int) -> int | None:
+    """The year of a token that dates what is said: ``nel 2024``, ``al 31 dicembre 2024``, ``anno 2024``; none that is
+    a part of a name (``PNA 2025``)."""
+    token = tokens[k]
+    before = tokens[k - 1].text if k else ""
+    if token.tag == "year":
+        dated = not before or not before[0].isalpha() or before.islower() or before.casefold() in ("anno", "nel", "al")
+    elif token.tag == "date":
+        dated = before.casefold() in ("al", "all'", "all’", "entro") or (
+            before.casefold() == "il" and k > 1 and tokens[k - 2].lower in ("entro", "fino")
+        )
+    else:
+        return None
+    found = re.search(r"(?:19|20)\d\d$", token.text) if dated else None
+    return int(found[0]) if found else None
 
 
-_CUT = re.compile(r"[;:()\[\]“”«»\"]|,\s|\s[–-]\s|\.\s|\b(?:che|mentre|nonché|oppure|ed?|di cui)\s", re.I)
+_CUT = re.compile(
+    r"[;:()\[\]“”«»\"]|,\s|\s[–-]\s|\.\s|\b(?:che|mentre|nonché|oppure|(?:di|a|da|in|per|con|su) cui)\s|"
+    r"\bed?\s(?=(?:il|lo|la|i|gli|le|un[ao]?|euro|€|al|ad?|per|di|pari)\b|l['’]|quell[aoei]\b|\W*\d)",
+    re.I,
+)
+_FIRMER_CUT = re.compile(r"[;:]|\.\s")
 _LEAD = re.compile(
     r"^(?:(?:e|ed|il|lo|la|i|gli|le|un|uno|una|di|da|a|al|alla|in|nel|nella|con|per|su|sul|sulla|che|sono|è|stat[oaie]|"
     r"infine|inoltre|complessivamente|quella|quello|di cui|circa|pertanto|anche|ha|hanno|si|è stat[oa]|"
@@ -102,23 +120,28 @@ _TRAILING = re.compile(
 )
 
 
-def label_of(sentence: str, tokens: list[Token], claim: Claim, words: FactWords) -> str | None:
-    """The noun phrase that a number measures: what is counted stands after it, what is measured before it."""
-    counted = claim.rule in ("count", "unit_of_new", "spelled") or (
-        claim.rule in ("unit", "between") and claim.unit in ("unità", "dipendenti", "abitanti", "persone", "dirigenti")
+def label_of(sentence: str, tokens: list[Token], claim: Claim, told: list[int], words: FactWords) -> str | None:
+    """The noun phrase that a number measures: what is counted stands after it, what is measured before it.
+
+    ``told`` are the ends of the numbers before it: what they measure is theirs where a capital follows them.
+    """
+    counted = claim.rule in ("count", "unit_of_new", "spelled", "between") or (
+        claim.rule == "unit" and claim.unit in ("unità", "dipendenti", "abitanti", "persone", "dirigenti")
     )
-    at = claim.last - 1 if counted else claim.last
-    following = _after(sentence, tokens, at)
     if counted:
-        return following
-    return _before(sentence[: tokens[claim.raw_first].start], words) or _after(sentence, tokens, claim.last)
+        return _after(sentence, tokens, claim.last - 1)
+    stop = tokens[claim.raw_first].start
+    start = max((end for end in told if re.match(r"\s+[^\W\d_a-zà-ÿ][a-zà-ÿ]", sentence[end:stop])), default=0)
+    return _before(sentence[start:stop], words) or _after(sentence, tokens, claim.last)
 
 
 def _after(sentence: str, tokens: list[Token], at: int) -> str | None:
     taken: list[Token] = []
     for token in tokens[at:]:
-        if token.tag not in ("word",) or (taken and token.lower in _STOP_AFTER) or len(taken) >= LONGEST_LABEL:
+        if token.tag != "word" or (taken and token.lower in _STOP_AFTER) or len(taken) >= LONGEST_LABEL:
             break
+        if taken and token.text.istitle() and taken[-1].text.islower() and len(taken[-1].text) > 5:
+            break  # a new sentence without a stop before it
         taken.append(token)
     if not taken or (len(taken) == 1 and len(taken[0].text) < 3):
         return None
@@ -129,20 +152,20 @@ def _after(sentence: str, tokens: list[Token], at: int) -> str | None:
 def _before(text: str, words: FactWords) -> str | None:
     """The clause before the number without the words that only tie it to the number; the clauses before it if nothing
     else is left."""
-    pieces = [p for p in _CUT.split(text)]
-    for n, piece in enumerate(reversed(pieces)):
-        if n > 4:
-            break
+    shared = re.search(r"\brispettivamente\b[^;:]{0,80}$", text, re.I)
+    if shared:  # several numbers of several things: their clause, whole
+        text = text[: shared.start()]
+    pieces = (_FIRMER_CUT if shared else _CUT).split(text)
+    for piece in list(reversed(pieces))[:5]:
         bare = _LEAD.sub("", _unlinked(piece.strip(" ,;:-–€"), words)).strip(" ,;:-–=€.")
-        bare = re.sub(r"\s*\b(?:euro|eur|n\.?)$", "", bare, flags=re.I).strip()
-        if len(re.findall(r"[^\W\d_]{3,}", bare)) >= 1:
+        if re.search(r"[^\W\d_]{3,}", bare) and bare.casefold() not in words.no_nouns:
             return squash(" ".join(bare.split()[-LONGEST_LABEL:]))
     return None
 
 
 def _unlinked(text: str, words: FactWords) -> str:
     while True:
-        text = re.sub(r"\s*(?:€|\beuro|\beur\.?|\bn\.|,)\s*$", "", text, flags=re.I)
+        text = re.sub(r"\s*(?:€|\beuro|\beur\.?|\bn\.|,|\b\d[\d.,]*\s*%?)\s*$", "", text, flags=re.I)
         cut = words.bound_at_end.search(text) or words.link_at_end.search(text)
         if not cut:
             return text

@@ -113,13 +113,17 @@ def passages_of(flow: Flow, short_forms: Collection[str]) -> Iterator[Passage | 
 def _goes_on(before: Passage, block: TextBlock, short_forms: Collection[str]) -> bool:
     """Whether a paragraph goes on with the sentence of the one before it."""
     text = block.text
-    last = before.blocks[-1]
-    if not isinstance(last, TextBlock) or last.bold != block.bold or abs(last.size - block.size) > 0.15 * last.size:
+    if not (text[0].islower() or text[0].isdigit() or before.text.rstrip().endswith(".")) or BULLET.match(text):
         return False
     if ends_open(before.text, short_forms):
-        shortened = before.text.rstrip().endswith(".")
-        if shortened or text[0].islower():
-            return not BULLET.match(text)
-        return False
-    quoted = len(OPENS.findall(before.text)) > len(CLOSES.findall(before.text))
-    return quoted and text[0].islower() and not ITEM.match(text)
+        follows = before.text.rstrip().endswith(".") or text[0].islower()
+    else:
+        quoted = len(OPENS.findall(before.text)) > len(CLOSES.findall(before.text))
+        follows = quoted and text[0].islower() and not ITEM.match(text)
+    last = before.blocks[-1]
+    return (
+        follows
+        and isinstance(last, TextBlock)
+        and last.bold == block.bold
+        and abs(last.size - block.size) <= 0.15 * last.size
+    )

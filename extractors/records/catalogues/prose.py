@@ -39,7 +39,7 @@ def prose_entries(flow: Flow, lexicon: Lexicon, roles: dict[int, str]) -> list[E
             for cell in block.grid.cells:
                 reader.cell_acts(cell)
             reader.entries += [
-                reader.fact(f.stated, f.sentence, f.places, topic, f.year)
+                reader.fact(f.stated, f.sentence, f.places, topic)
                 for f in facts_of_table(block, roles.get(id(block)), reader.facts, reader.acts)
             ]
     return reader.entries
@@ -71,7 +71,7 @@ class _Reader:
             barred = [(max(0, a.start - start), a.end - start) for a in cited if a.start < end and a.end > start]
             for stated in stated_in(text[start:end], barred, self.facts):
                 place = passage.places(start + stated.start, start + stated.end)
-                self.entries.append(self.fact(stated, text[start:end], place, passage.topic, None))
+                self.entries.append(self.fact(stated, text[start:end], place, passage.topic))
 
     def cell_acts(self, cell: Cell) -> None:
         if cell.text and DIGIT.search(cell.text):
@@ -98,9 +98,7 @@ class _Reader:
             )
         )
 
-    def fact(
-        self, stated: Stated, sentence: str, places: list[tuple[int, Box]], topic: list[str], year: int | None
-    ) -> Entry:
+    def fact(self, stated: Stated, sentence: str, places: list[tuple[int, Box]], topic: list[str]) -> Entry:
         values = {
             "topic": PATH.join(topic),
             "label": stated.label,
@@ -109,7 +107,7 @@ class _Reader:
             "sentence": sentence,
         }
         value = float(stated.value) if stated.value is not None else None
-        held = stated.year or year or _year_of(topic)
+        held = stated.year or (_year_of(topic) if stated.year_open else None)
         return Entry(
             "facts",
             {name: Span(text, places) for name, text in values.items() if text},
