@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher
     from spacy.tokens import Doc
 
+NUMERIC = ("num", "ordinal", "glued")
+NEAR = 8
+"""Tokens on either side of a number that a rule may look at."""
 _SCALES = {"mila": 3, "mln": 6, "milione": 6, "milioni": 6, "mld": 9, "miliardo": 9, "miliardi": 9}
 _NUM: dict[str, Any] = {"TAG": "num"}
 _UNIT: dict[str, Any] = {"ENT_TYPE": "UNIT"}
@@ -121,15 +124,15 @@ def _pipeline(words: FactWords) -> tuple[Language, Matcher]:
     return nlp, matcher
 
 
-def claims_of(text: str, tokens: list[Token], words: FactWords) -> list[Claim]:
-    """The numbers that a sentence states, in order; spaCy is not loaded for a sentence without any."""
-    if not any(t.tag in ("num", "ordinal", "glued") or t.lower in SPELLED for t in tokens):
-        return []
+def claims_of(text: str, tokens: list[Token], words: FactWords) -> tuple[list[Token], list[Claim]]:
+    """The numbers that a sentence states, in order, with the tokens that they count; spaCy is not loaded without any."""
+    if not any(t.tag in NUMERIC or t.lower in SPELLED for t in tokens):
+        return [], []
     nlp, matcher = _pipeline(words)
     from spacy.tokens import Doc
 
-    # an EntityRuler's pattern sees small letters only, the tags are the lexer's
-    doc = Doc(nlp.vocab, words=[t.text for t in tokens], tags=[_coarse(t.tag) for t in tokens])
+    kept = _near_numbers(tokens)
+    doc = Doc(nlp.vocab, words=[t.text for t in kept], tags=[_coarse(t.tag) for t in kept])
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     found = sorted(
@@ -138,15 +141,31 @@ def claims_of(text: str, tokens: list[Token], words: FactWords) -> list[Claim]:
     taken: set[int] = set()
     claims: list[Claim] = []
     for name, a, b in found:
-        numbers = {k for k in range(a, b) if tokens[k].tag in ("num", "glued", "ordinal")} or {a}
+        numbers = {k for k in range(a, b) if kept[k].tag in NUMERIC} or {a}
         if numbers & taken:
             continue
-        claim = _claim(name, a, b, doc, text, tokens, words)
+        claim = _claim(name, a, b, doc, text, kept, words)
         if claim:
             taken |= numbers
             claims.append(claim)
     claims.sort(key=lambda c: c.first)
-    return claims + _coordinated(tokens, claims, taken)
+    return kept, claims + _coordinated(kept, claims, taken)
+
+
+def _near_numbers(tokens: list[Token]) -> list[Token]:
+    """The tokens that a rule may look at: those near a number, with a break where others are left out."""
+    wanted: set[int] = set()
+    for k, token in enumerate(tokens):
+        if token.tag in NUMERIC or token.lower in SPELLED:
+            wanted.update(range(max(0, k - NEAR), min(len(tokens), k + NEAR + 1)))
+    kept: list[Token] = []
+    last = -1
+    for k in sorted(wanted):
+        if k != last + 1:
+            kept.append(Token("§", "break", tokens[k].start, tokens[k].start))
+        kept.append(tokens[k])
+        last = k
+    return kept
 
 
 def _coarse(tag: str) -> str:
@@ -157,7 +176,7 @@ def _claim(
     name: str, a: int, b: int, doc: Doc, text: str, tokens: list[Token], words: FactWords
 ) -> Claim | None:
     piece = tokens[a:b]
-    numbers = [k for k in range(a, b) if tokens[k].tag in ("num", "glued", "ordinal")]
+    numbers = [k for k in range(a, b) if tokens[k].tag in NUMERIC]
     if name == "spelled":
         at = a + 3
         noun = tokens[b - 1]

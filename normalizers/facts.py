@@ -38,18 +38,16 @@ def stated_in(sentence: str, acts: Sequence[tuple[int, int]], words: FactWords) 
     if not _WORTH.search(sentence):
         return []
     tokens = lex(sentence, acts, words)
-    claims = claims_of(sentence, tokens, words)
-    if not claims:
-        return []
+    near, claims = claims_of(sentence, tokens, words)
     found = []
     for n, claim in enumerate(claims):
-        start, end = tokens[claim.first].start, tokens[claim.last - 1].end
+        start, end = near[claim.first].start, near[claim.last - 1].end
         year, is_open = year_of(sentence, tokens, start, words)
-        told = [tokens[c.last - 1].end for c in claims[:n]]
-        label = label_of(sentence, tokens, claim, told, words)
+        told = [near[c.last - 1].end for c in claims[:n]]
+        label = label_of(sentence, tokens, near, claim, told, words)
         if label is None and not re.search(r"[^\W\d_]{4,}", sentence):
             continue  # a number without words: what it measures stands somewhere else
-        raw = _raw(sentence, tokens, claim, words)
+        raw = _raw(sentence, near, claim, words)
         found.append(Stated(raw, claim.value, claim.unit, year, label, start, end, is_open))
     return found
 
@@ -120,7 +118,9 @@ _TRAILING = re.compile(
 )
 
 
-def label_of(sentence: str, tokens: list[Token], claim: Claim, told: list[int], words: FactWords) -> str | None:
+def label_of(
+    sentence: str, tokens: list[Token], near: list[Token], claim: Claim, told: list[int], words: FactWords
+) -> str | None:
     """The noun phrase that a number measures: what is counted stands after it, what is measured before it.
 
     ``told`` are the ends of the numbers before it: what they measure is theirs where a capital follows them.
@@ -129,15 +129,15 @@ def label_of(sentence: str, tokens: list[Token], claim: Claim, told: list[int], 
         claim.rule == "unit" and claim.unit in ("unità", "dipendenti", "abitanti", "persone", "dirigenti")
     )
     if counted:
-        return _after(sentence, tokens, claim.last - 1)
-    stop = tokens[claim.raw_first].start
+        return _after(sentence, tokens, near[claim.last - 1].start)
+    stop = near[claim.raw_first].start
     start = max((end for end in told if re.match(r"\s+[^\W\d_a-zà-ÿ][a-zà-ÿ]", sentence[end:stop])), default=0)
-    return _before(sentence[start:stop], words) or _after(sentence, tokens, claim.last)
+    return _before(sentence[start:stop], words) or _after(sentence, tokens, near[claim.last - 1].end)
 
 
 def _after(sentence: str, tokens: list[Token], at: int) -> str | None:
     taken: list[Token] = []
-    for token in tokens[at:]:
+    for token in (t for t in tokens if t.start >= at):
         if token.tag != "word" or (taken and token.lower in _STOP_AFTER) or len(taken) >= LONGEST_LABEL:
             break
         if taken and token.text.istitle() and taken[-1].text.islower() and len(taken[-1].text) > 5:
