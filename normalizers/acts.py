@@ -1,7 +1,7 @@
 """Acts cited in a text: what kind of act, its number, its date, and what it is about, each as printed.
 
-A citation is the name of an act (``deliberazione``, ``D.Lgs.``), the words that go with it (``di Giunta Comunale``), and
-then, in any order, a number and a date: ``n. 12 del 3 maggio 2021``, ``3 maggio 2021, n. 12``, ``33/2013``, ``PG 512``.
+A citation is the name of an act (``deliberazione``, ``D.Lgs.``), the words that go with it (``di Giunta Comunale``),
+and then, in any order, a number and a date: ``n. 12 del 3 maggio 2021``, ``3 maggio 2021, n. 12``, ``33/2013``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from normalizers.dates import MONTH, read_date
+from normalizers.dates import MONTH, MONTHS
 from normalizers.text import squash
 
 LONGEST_NAME = 9
@@ -62,7 +62,7 @@ class ActWords:
         )
         self.reference = _reference(marks, dating)
         self.more = re.compile(
-            rf"\s*(?:,?\s*\b(?:e|ed|nonché|oltre)\b|,|;)\s*(?:alla\s+|al\s+)?(?:la\s+|il\s+)?{_numbered(marks, dating)}",
+            rf"\s*(?:,?\s*\b(?:e|ed|nonché|oltre)\b|,|;)\s*(?:alla\s+|al\s+|la\s+|il\s+)?{_numbered(marks, dating)}",
             re.I,
         )
         told = "|".join(re.escape(a).replace(r"\ ", r"\s+") for a in sorted(about, key=len, reverse=True))
@@ -96,7 +96,7 @@ def _name(name: str) -> str:
 def _numbered(marks: str, dating: str) -> str:
     """A number, its year after a bar or its date after it."""
     when = rf"(?:\s*,?\s*(?:{dating})?\s*(?P<date>{DATE}|(?<=\s|['’]){_YEAR}))"
-    year = rf"\s?/\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])(?P<union>/UE|/CE|/CEE)?"
+    year = r"\s?/\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])(?P<union>/UE|/CE|/CEE)?"
     return rf"(?P<mark>(?:{marks})\s*)?(?P<number>{_NUMBER})(?:{year})?(?:{when})?(?![\w%€]|[.,]\d)"
 
 
@@ -125,7 +125,9 @@ def find_acts(text: str, words: ActWords) -> list[Citation]:
             continue
         found.append(cited)
         found += _more(text, cited, limit, words)
-    return [_with_subject(text, a, found[i + 1].start if i + 1 < len(found) else None, words) for i, a in enumerate(found)]
+    return [
+        _with_subject(text, a, found[i + 1].start if i + 1 < len(found) else None, words) for i, a in enumerate(found)
+    ]
 
 
 def _cited(text: str, name: re.Match[str], limit: int, words: ActWords) -> Citation | None:
@@ -168,8 +170,23 @@ def _stands_alone(match: re.Match[str]) -> bool:
 
 
 def _act(kind: str, number: str | None, raw: str | None, start: int, end: int) -> Citation:
-    day = read_date(raw).value if raw and not re.fullmatch(r"\d+", raw) else None
-    return Citation(kind, squash(number) or None, squash(raw) or None, day, None, start, end)
+    return Citation(kind, squash(number) or None, squash(raw) or None, _day(raw), None, start, end)
+
+
+_DAY = re.compile(rf"(?:(\d{{1,2}})|primo)[\s°ºª./-]*(?:(\d{{1,2}})(?!\d)|({MONTH}))\D*(\d{{4}}|\d\d)", re.I)
+
+
+def _day(raw: str | None) -> date | None:
+    """The day of a date printed in full: laws are older than the dates of plans may be."""
+    found = _DAY.fullmatch(squash(raw))
+    if not found:
+        return None
+    day, month, name, year = found.groups()
+    full = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 50 else 1900)
+    try:
+        return date(full, MONTHS[name.casefold().rstrip(".")] if name else int(month), int(day or 1))
+    except ValueError:
+        return None
 
 
 def _more(text: str, first: Citation, limit: int, words: ActWords) -> Iterator[Citation]:
@@ -216,7 +233,7 @@ def _with_subject(text: str, act: Citation, until: int | None, words: ActWords) 
         start = opening.start("told")
         stop = re.compile(r"[;)\]]|,\s|\.\s|\.$|[”»]").search(text, start)
         end = min(stop.start() if stop else len(text), until or len(text))
-    subject = squash(text[start:end]).strip(" ,;:.–-\"“”«»")
+    subject = squash(text[start:end]).strip(' ,;:.–-"“”«»')
     return replace(act, subject=subject) if 3 < len(subject) <= LONGEST_SUBJECT else act
 
 
@@ -234,7 +251,7 @@ def _closing(text: str, start: int) -> int:
     for k in range(start, min(len(text), start + LONGEST_SUBJECT)):
         if text[k] in "“«" or (text[k] == '"' and text[k - 1] == " "):
             depth += 1
-        elif text[k] in "”»\"":
+        elif text[k] in '”»"':
             depth -= 1
             if depth == 0:
                 return k

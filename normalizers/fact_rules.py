@@ -6,6 +6,7 @@ Matcher holds the rules. The first rule that claims a number has it; a number th
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,11 +53,15 @@ class Rule:
 
 
 RULES = (
-    Rule("between", (*_FROM, _NUM, {**_UNIT, "OP": "?"}, *_TO, _NUM, _WORD), "classi da 12 a 25 alunni", (None, "alunni")),
+    Rule(
+        "between", (*_FROM, _NUM, {**_UNIT, "OP": "?"}, *_TO, _NUM, _WORD), "classi da 12 a 25 alunni", (None, "alunni")
+    ),
     Rule("between_units", (*_FROM, _NUM, {**_UNIT, "OP": "?"}, *_TO, _NUM, _UNIT), "sale dal 5% al 9%", (None, "%")),
-    Rule("between_first", (*_FROM, _NUM, _UNIT, *_TO, _NUM), "da 18 ore a 24", (None, "ore")),
+    Rule("between_first", (*_FROM, _NUM, _UNIT, *_TO, _NUM), "passa da 18 ore a 24", (None, "ore")),
     Rule("range", (_NUM, _say("-", "–"), _NUM, _UNIT), "uno sconto del 10-15%", (None, "%")),
-    Rule("range_signs", (_NUM, {"LOWER": "%"}, _say("-", "–"), _NUM, {"LOWER": "%"}), "dal 3% - 4%", (None, "%")),
+    Rule(
+        "range_signs", (_NUM, {"LOWER": "%"}, _say("-", "–"), _NUM, {"LOWER": "%"}), "sconti del 3% - 4%", (None, "%")
+    ),
     Rule("money", ({**_EURO, "OP": "+"}, _say(".", ":", op="?"), _NUM, _SCALE), "costa € 1.200,50", (1200.5, "euro")),
     Rule(
         "money_after",
@@ -95,7 +100,7 @@ _ORDER = {rule.name: n for n, rule in enumerate(RULES)}
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a rule found: tokens ``first`` to ``last`` (exclusive) say it, ``numbers`` to ``numbers_end`` are its print."""
+    """What a rule found: tokens ``first`` to ``last`` (exclusive) say it, those of ``raw`` are the number's print."""
 
     rule: str
     value: Decimal | None
@@ -125,7 +130,7 @@ def _pipeline(words: FactWords) -> tuple[Language, Matcher]:
 
 
 def claims_of(text: str, tokens: list[Token], words: FactWords) -> tuple[list[Token], list[Claim]]:
-    """The numbers that a sentence states, in order, with the tokens that they count; spaCy is not loaded without any."""
+    """The numbers that a sentence states, and the tokens that they count by; spaCy is not loaded without any."""
     if not any(t.tag in NUMERIC or t.lower in SPELLED for t in tokens):
         return [], []
     nlp, matcher = _pipeline(words)
@@ -172,26 +177,25 @@ def _coarse(tag: str) -> str:
     return "num" if tag == "glued" else tag
 
 
-def _claim(
-    name: str, a: int, b: int, doc: Doc, text: str, tokens: list[Token], words: FactWords
-) -> Claim | None:
+def _claim(name: str, a: int, b: int, doc: Doc, text: str, tokens: list[Token], words: FactWords) -> Claim | None:
     piece = tokens[a:b]
     numbers = [k for k in range(a, b) if tokens[k].tag in NUMERIC]
     if name == "spelled":
         at = a + 3
         noun = tokens[b - 1]
-        value = WORDS[tokens[at].lower]
-        if not _countable(noun, Decimal(value), words):
+        spelled = Decimal(WORDS[tokens[at].lower])
+        if not _countable(noun, spelled, words):
             return None
-        return Claim(name, Decimal(value), noun.lower, a, b, at, b - 1)
+        return Claim(name, spelled, noun.lower, a, b, at, b - 1)
     first, last = numbers[0], numbers[-1]
     if name == "between" and not (doc[b - 1].ent_type_ == "UNIT" or _countable(tokens[b - 1], Decimal(2), words)):
         return None
     if name.startswith(("between", "range")):
         start = first if name.startswith("range") else a
-        sign = tokens[b - 1].lower in ("%", "€")
-        unit = _unit(doc, first + 1 if name == "between_first" else b - 1, tokens)
-        return Claim(name, None, unit, a, b, start, b if sign else last + 1)
+        units = {_unit(doc, k, tokens) for k in range(a, b) if doc[k].ent_type_ == "UNIT"}
+        unit = units.pop() if len(units) == 1 else None if units else tokens[b - 1].lower
+        whole = len([k for k in range(a, b) if doc[k].ent_type_ == "UNIT"]) > 1 or tokens[b - 1].lower in ("%", "€")
+        return Claim(name, None, unit, a, b, start, b if whole else last + 1)
     value = _scaled(tokens, first, b)
     if name == "rank":
         digits = re.match(r"\d+", tokens[first].text)
@@ -243,7 +247,7 @@ _LISTED = re.compile(r"\W*[A-Za-zÀ-ÿ][^:;=]{2,140}(?:[:=]|\s[–-])\s*(?:n\.?\
 def _scaled(tokens: list[Token], first: int, end: int) -> Decimal | None:
     value = value_of(tokens[first].text)
     if value is not None and first + 1 < end and (power := _SCALES.get(tokens[first + 1].lower)):
-        return value * 10**power
+        return value * Decimal(10) ** power
     return value
 
 
@@ -275,6 +279,6 @@ def _coordinated(tokens: list[Token], claims: list[Claim], taken: set[int]) -> l
         if not before or tokens[k + 1].tag != "word" or tokens[k + 2].tag != "word":
             continue
         since = [t.lower for t in tokens[before[-1].last : k]]
-        if mirror in set(zip(since, since[1:], strict=False)):
+        if mirror in set(itertools.pairwise(since)):
             found.append(Claim("coordinated", value_of(token.text), before[-1].unit, k, k + 1, k, k + 1))
     return found

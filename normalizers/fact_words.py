@@ -86,7 +86,7 @@ _TOKEN = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUANTITY = re.compile(r"\s*(?:%|€|(?:euro|ore|mq|km|kg|abitanti|unità|dipendenti)\b)", re.I)
 _MARKER = re.compile(
-    r"\s*(?:\(?(?:[a-z]|\d{1,2}(?:\.\d{1,2}){0,3})\s?(?:[).](?!\d)|[–-](?=\s))|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+\W?[^\W\d_a-z]))\s*",
+    r"\s*(?:\(?(?:[a-z]|\d{1,2}(?:\.\d{1,2}){0,3})\s?(?:[).](?!\d)|[–-](?=\s))|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+\W?(?-i:[A-ZÀ-Ý])))\s*",
     re.I,
 )
 _JOINING = frozenset({",", "e", "ed", "-", "–", "/", "o", "a", "al"})

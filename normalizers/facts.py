@@ -11,7 +11,7 @@ from normalizers.fact_rules import Claim, claims_of
 from normalizers.fact_words import FactWords, Token, lex
 from normalizers.text import squash
 
-LONGEST_LABEL = 14
+LONGEST_LABEL = 16
 """Words."""
 
 
@@ -40,11 +40,14 @@ def stated_in(sentence: str, acts: Sequence[tuple[int, int]], words: FactWords) 
     tokens = lex(sentence, acts, words)
     near, claims = claims_of(sentence, tokens, words)
     found = []
+    leads = bool(claims) and _before(sentence[: near[claims[0].raw_first].start], words) is None
     for n, claim in enumerate(claims):
         start, end = near[claim.first].start, near[claim.last - 1].end
         year, is_open = year_of(sentence, tokens, start, words)
-        told = [near[c.last - 1].end for c in claims[:n]]
+        told = [near[c.last - 1].end for c in claims[:n] if c.rule not in _COUNTS]
         label = label_of(sentence, tokens, near, claim, told, words)
+        if leads and told and claim.rule not in _COUNTS:
+            label = _after(sentence, tokens, end) or label  # "il 4% in alto, il 6% in basso": each before its words
         if label is None and not re.search(r"[^\W\d_]{4,}", sentence):
             continue  # a number without words: what it measures stands somewhere else
         raw = _raw(sentence, near, claim, words)
@@ -96,26 +99,30 @@ def _year(tokens: list[Token], k: int) -> int | None:
 
 
 _CUT = re.compile(
-    r"[;:()\[\]“”«»\"]|,\s|\s[–-]\s|\.\s|\b(?:che|mentre|nonché|oppure|(?:di|a|da|in|per|con|su) cui)\s|"
+    r"[;:()\[\]“”«»\"]|,\s|\s[–-]\s|\.\s|\b(?i:che|mentre|nonché|oppure|a fronte di|(?:di|a|da|in|per|con|su) cui)\s|"
+    r"(?<=[a-zà-ù]{3})\s(?=(?:Il|Lo|La|I|Gli|Le|È|Sono)\s)|"
     r"\bed?\s(?=(?:il|lo|la|i|gli|le|un[ao]?|euro|€|al|ad?|per|di|pari)\b|l['’]|quell[aoei]\b|\W*\d)",
-    re.I,
 )
 _FIRMER_CUT = re.compile(r"[;:]|\.\s")
 _LEAD = re.compile(
-    r"^(?:(?:e|ed|il|lo|la|i|gli|le|un|uno|una|di|da|a|al|alla|in|nel|nella|con|per|su|sul|sulla|che|sono|è|stat[oaie]|"
+    r"^(?:(?:e|ed|il|lo|la|i|gli|le|un|uno|una|di|del|dello|della|dei|degli|delle|da|a|al|alla|in|nel|nella|con|per|su|sul|sulla|che|sono|è|stat[oaie]|"
     r"infine|inoltre|complessivamente|quella|quello|di cui|circa|pertanto|anche|ha|hanno|si|è stat[oa]|"
     r"risult\w+|ivi)\s+|(?:l|un|dell|all|nell|dall|sull)['’]\s*|[-–•●➤*]\s*)+",
     re.I,
 )
-_STOP_AFTER = frozenset(
+_STOPS = (
     "che cui e ed o è sono ha hanno viene vengono va vanno pari mentre non se da dal dalla entro rispetto nonché come "
-    "sarà saranno era erano risulta risultano quali quale i il lo la le gli".split()
+    "sarà saranno era erano risulta risultano quali quale i il lo la le gli"
 )
+_STOP_AFTER = frozenset(_STOPS.split())
 _TRAILING = re.compile(
     r"(?:\s+(?:di|del|dello|della|dei|degli|delle|a|al|alla|ai|agli|alle|in|nel|nella|nei|nelle|con|per|su|sul|sulla|"
     r"da|tra|fra|ad|il|lo|la|un|una)|\s+\w+['’])+$",
     re.I,
 )
+
+
+_COUNTS = ("count", "unit_of_new", "spelled", "between")
 
 
 def label_of(
@@ -125,13 +132,17 @@ def label_of(
 
     ``told`` are the ends of the numbers before it: what they measure is theirs where a capital follows them.
     """
-    counted = claim.rule in ("count", "unit_of_new", "spelled", "between") or (
+    counted = claim.rule in _COUNTS or (
         claim.rule == "unit" and claim.unit in ("unità", "dipendenti", "abitanti", "persone", "dirigenti")
     )
     if counted:
         return _after(sentence, tokens, near[claim.last - 1].start)
+    if claim.rule == "coordinated":
+        return squash(f"{claim.unit} {_after(sentence, tokens, near[claim.last - 1].end) or ''}")
     stop = near[claim.raw_first].start
     start = max((end for end in told if re.match(r"\s+[^\W\d_a-zà-ÿ][a-zà-ÿ]", sentence[end:stop])), default=0)
+    if told and ")" not in sentence[told[-1] : stop] and (own := _before(sentence[told[-1] : stop], words)):
+        return own
     return _before(sentence[start:stop], words) or _after(sentence, tokens, near[claim.last - 1].end)
 
 
@@ -159,13 +170,14 @@ def _before(text: str, words: FactWords) -> str | None:
     for piece in list(reversed(pieces))[:5]:
         bare = _LEAD.sub("", _unlinked(piece.strip(" ,;:-–€"), words)).strip(" ,;:-–=€.")
         if re.search(r"[^\W\d_]{3,}", bare) and bare.casefold() not in words.no_nouns:
-            return squash(" ".join(bare.split()[-LONGEST_LABEL:]))
+            told = bare.split()
+            return squash(" ".join(told[:LONGEST_LABEL] if shared else told[-LONGEST_LABEL:]))
     return None
 
 
 def _unlinked(text: str, words: FactWords) -> str:
     while True:
-        text = re.sub(r"\s*(?:€|\beuro|\beur\.?|\bn\.|,|\b\d[\d.,]*\s*%?)\s*$", "", text, flags=re.I)
+        text = re.sub(r"\s*(?:€|\beuro|\beur\.?|\bn\.|,|\bed?|\bo|\b\d[\d.,]*\s*%?)\s*$", "", text, flags=re.I)
         cut = words.bound_at_end.search(text) or words.link_at_end.search(text)
         if not cut:
             return text

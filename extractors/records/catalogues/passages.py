@@ -1,4 +1,4 @@
-"""The prose of a plan as passages: paragraphs whose sentences a page or a short line cut are one again, under headings."""
+"""The prose of a plan as passages under headings: a sentence that a page or a short line cut is one again."""
 
 from __future__ import annotations
 

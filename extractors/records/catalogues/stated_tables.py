@@ -169,7 +169,8 @@ def _prose(cell: Cell, words: FactWords, acts: ActWords, among_numbers: bool) ->
     cited = [(a.start, a.end) for a in find_acts(text, acts)]
     stated = stated_in(text, cited, words) if among_numbers else []
     for one in stated:
-        yield TableFact(one, text, place)
+        if one.value is not None:  # "(15-64 anni)" tells whom a row is about
+            yield TableFact(one, text, place)
     ending = ENDING.search(text)
     label = text[: ending.start()].strip() if ending else ""
     taken = [*(one.end for one in stated), *(end for _, end in cited)]
@@ -178,9 +179,7 @@ def _prose(cell: Cell, words: FactWords, acts: ActWords, among_numbers: bool) ->
         year = min(years) if len(years) == 1 else None
         unit = "euro" if ending["euro"] else None
         value = parse_number(ending["value"])
-        one = Stated(
-            ending["value"], value, unit, year, label, ending.start("value"), len(text), not years
-        )
+        one = Stated(ending["value"], value, unit, year, label, ending.start("value"), len(text), not years)
         yield TableFact(one, text, place)
 
 

@@ -28,7 +28,9 @@ def _act_words(parts: tuple[tuple[str, ...], ...]) -> ActWords:
 
 
 def fact_words(lexicon: Lexicon) -> FactWords:
-    units = tuple((str(unit), str(form)) for unit, forms in (lexicon.words.get("fact_units") or {}).items() for form in forms)
+    units = tuple(
+        (str(unit), str(form)) for unit, forms in (lexicon.words.get("fact_units") or {}).items() for form in forms
+    )
     parts = ("ranks", "references", "no_nouns", "links", "bounds", "other_years", "no_labels")
     return _fact_words(units, tuple(_list(lexicon, f"fact_{part}") for part in parts))
 
