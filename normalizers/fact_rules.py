@@ -43,7 +43,7 @@ _TO = (_say("a", "ad", "ai", "al", "alle", "all'", "e"), _THE)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern of tokens that states a number; ``example`` is read in the tests."""
+    """A pattern of tokens that states a number; the tests read ``example``."""
 
     name: str
     pattern: tuple[dict[str, Any], ...]

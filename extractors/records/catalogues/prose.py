@@ -25,6 +25,7 @@ from normalizers.sentences import sentences
 
 DIGIT = re.compile(r"\d|\bun[ao]?\s+sol[oa]\b|\bstat[ei]\b", re.I)
 YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d\d)(?![\d/–-])")
+PAGE_NUMBER = re.compile(r"\s\d{1,3}\s*$")
 PATH = " > "
 
 
@@ -50,6 +51,7 @@ class _Reader:
         self.short: Collection[str] = short_forms(lexicon)
         self.acts: ActWords = act_words(lexicon)
         self.facts: FactWords = fact_words(lexicon)
+        self.lexicon = lexicon
         self.roles = roles
         self.entries: list[Entry] = []
         self.announced: str | None = None
@@ -65,13 +67,16 @@ class _Reader:
             self._act(act, passage.places(act.start, act.end))
         first = passage.blocks[0]
         heading = len(passage.topic) > 0 and passage.topic[-1] == text
-        if heading or self.roles.get(id(first)):
+        if heading or self.roles.get(id(first)) or (self._in_index(passage) and PAGE_NUMBER.search(text)):
             return
         for start, end in sentences(text, self.short):
             barred = [(max(0, a.start - start), a.end - start) for a in cited if a.start < end and a.end > start]
             for stated in stated_in(text[start:end], barred, self.facts):
                 place = passage.places(start + stated.start, start + stated.end)
                 self.entries.append(self.fact(stated, text[start:end], place, passage.topic))
+
+    def _in_index(self, passage: Passage) -> bool:
+        return bool(passage.topic) and self.lexicon.is_index(passage.topic[-1])
 
     def cell_acts(self, cell: Cell) -> None:
         if cell.text and DIGIT.search(cell.text):

@@ -52,6 +52,8 @@ def facts_of_table(block: TableBlock, role: str | None, words: FactWords, acts: 
     covering = _by_row(grid)
     depth = _header_rows(grid)
     header = _header(grid, depth)
+    if not header:
+        depth = 0
     numeric = _numeric_columns(grid, depth)
     found: list[TableFact] = []
     for row in range(depth, grid.n_rows):
@@ -96,9 +98,9 @@ def _header(grid: Grid, depth: int) -> dict[int, str]:
                 if cell.text not in found.setdefault(col, []):
                     found[col].append(cell.text)
     if grid.n_cols == 2 and not YEAR.fullmatch(" ".join(found.get(1, []))):
-        values = sum(1 for c in grid.cells if c.col == 1 and c.row >= depth and _value(c.text))
-        if values < NUMERIC * (grid.n_rows - depth):
-            return {}
+        values = sum(1 for c in grid.cells if c.col == 1 and _value(c.text))
+        if depth > 1 or values < NUMERIC * (grid.n_rows - 1):
+            return {}  # labels and values from the first row on
     return {col: " – ".join(texts) for col, texts in found.items()}
 
 
