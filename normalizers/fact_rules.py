@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NUMERIC = ("num", "ordinal", "glued")
+BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
 NEAR = 8
 """Tokens on either side of a number that a rule may look at."""
 _SCALES = {"mila": 3, "mln": 6, "milione": 6, "milioni": 6, "mld": 9, "miliardo": 9, "miliardi": 9}
@@ -184,6 +185,8 @@ def _claim(name: str, a: int, b: int, doc: Doc, text: str, tokens: list[Token], 
         at = a + 3
         noun = tokens[b - 1]
         spelled = Decimal(WORDS[tokens[at].lower])
+        if spelled == 1 and b - at < 3:
+            return None  # "una" alone is an article
         if not _countable(noun, spelled, words):
             return None
         return Claim(name, spelled, noun.lower, a, b, at, b - 1)
@@ -197,6 +200,8 @@ def _claim(name: str, a: int, b: int, doc: Doc, text: str, tokens: list[Token], 
         whole = len([k for k in range(a, b) if doc[k].ent_type_ == "UNIT"]) > 1 or tokens[b - 1].lower in ("%", "€")
         return Claim(name, None, unit, a, b, start, b if whole else last + 1)
     value = _scaled(tokens, first, b)
+    if a and tokens[a - 1].lower in ("per", "ogni") and value in BASES and name in ("unit", "count"):
+        return None  # the base of a rate: "per 1.000 abitanti"
     if name == "rank":
         digits = re.match(r"\d+", tokens[first].text)
         return Claim(name, Decimal(digits[0]) if digits else None, tokens[b - 1].lower, a, b, first, first + 1)

@@ -71,7 +71,7 @@ def year_of(sentence: str, tokens: list[Token], at: int, words: FactWords) -> tu
     if words.other_year.search(sentence):
         return None, False
     if not named:
-        return None, True
+        return None, not any(t.tag in ("year", "date") for t in tokens)
     if len({y for _, y in named}) == 1:
         return named[0][1], False
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(sentence)), len(sentence)]
@@ -89,9 +89,8 @@ def _year(tokens: list[Token], k: int) -> int | None:
     if token.tag == "year":
         dated = not before or not before[0].isalpha() or before.islower() or before.casefold() in ("anno", "nel", "al")
     elif token.tag == "date":
-        dated = before.casefold() in ("al", "all'", "all’", "entro") or (
-            before.casefold() == "il" and k > 1 and tokens[k - 2].lower in ("entro", "fino")
-        )
+        lead = tuple(t.lower for t in tokens[max(0, k - 2) : k])
+        dated = before.casefold() in ("al", "all'", "all’", "entro") or lead in (("entro", "il"), ("data", "del"))
     else:
         return None
     found = re.search(r"(?:19|20)\d\d$", token.text) if dated else None
@@ -99,11 +98,12 @@ def _year(tokens: list[Token], k: int) -> int | None:
 
 
 _CUT = re.compile(
-    r"[;:()\[\]“”«»\"]|,\s|\s[–-]\s|\.\s|\b(?i:che|mentre|nonché|oppure|a fronte di|(?:di|a|da|in|per|con|su) cui)\s|"
+    r"[;:()\[\]“”«»\"]|,\s|\s[–-]\s|(?<=[^\W\d_]{3})\.\s|"
+    r"\b(?i:che|mentre|nonché|oppure|a fronte di|(?:di|a|da|in|per|con|su) cui)\s|"
     r"(?<=[a-zà-ù]{3})\s(?=(?:Il|Lo|La|I|Gli|Le|È|Sono)\s)|"
     r"\bed?\s(?=(?:il|lo|la|i|gli|le|un[ao]?|euro|€|al|ad?|per|di|pari)\b|l['’]|quell[aoei]\b|\W*\d)",
 )
-_FIRMER_CUT = re.compile(r"[;:]|\.\s")
+_FIRMER_CUT = re.compile(r"[;:]|(?<=[^\W\d_]{3})\.\s")
 _LEAD = re.compile(
     r"^(?:(?:e|ed|il|lo|la|i|gli|le|un|uno|una|di|del|dello|della|dei|degli|delle|da|a|al|alla|in|nel|nella|con|per|su|sul|sulla|che|sono|è|stat[oaie]|"
     r"infine|inoltre|complessivamente|quella|quello|di cui|circa|pertanto|anche|ha|hanno|si|è stat[oa]|"
@@ -136,7 +136,9 @@ def label_of(
         claim.rule == "unit" and claim.unit in ("unità", "dipendenti", "abitanti", "persone", "dirigenti")
     )
     if counted:
-        return _after(sentence, tokens, near[claim.last - 1].start)
+        label = _after(sentence, tokens, near[claim.last - 1].start)
+        bare = label is not None and label.casefold() == claim.unit  # "area tecnica: 16 unità"
+        return _before(sentence[: near[claim.raw_first].start], words) or label if bare and not told else label
     if claim.rule == "coordinated":
         return squash(f"{claim.unit} {_after(sentence, tokens, near[claim.last - 1].end) or ''}")
     stop = near[claim.raw_first].start

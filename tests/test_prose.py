@@ -189,6 +189,8 @@ def test_a_number_keeps_its_print_and_has_its_value(text, raw, value, unit):
         "lo scrive il Corriere 24 Ore di oggi",
         "codice 00451 e sigla D1",
         "3) Manutenzione delle strade",
+        "valori per 100.000 abitanti",
+        "Sono stati raccolti una decina di pareri",
         "si rinvia al punto 6 della scheda n. 9",
     ],
 )
@@ -217,6 +219,7 @@ def test_a_number_in_words_only_after_a_verb():
         ("Nel 2023 sono state emesse 40 fatture", 2023),
         ("Al 31 dicembre 2022 i cantieri sono 12.", 2022),
         ("Il PNA 2019 elenca 9 rischi", None),
+        ("Alla data del 31 dicembre 2021 si contano 9 sedi", 2021),
         ("Nel 2022 e nel 2023 sono stati svolti 12 corsi", None),
         ("Nel 2022 vi erano 3 sedi; nel 2023 si contano 5 sportelli", 2022),
         ("Gli utenti sono 40, in calo sull'anno precedente del 2021", None),
@@ -234,6 +237,7 @@ def test_the_year_is_the_one_that_the_sentence_names(text, year):
         ("Nell'anno, la quota di adesione ammonta al 12%", "quota di adesione"),
         ("Sono state servite 120 famiglie in difficoltà che vivono soli", "famiglie in difficoltà"),
         ("Il 4% degli iscritti rinuncia", "degli iscritti rinuncia"),
+        ("- Area tecnica: 16 unità", "Area tecnica"),
         ("Spesa prevista: € 700,00 Spesa sostenuta: € 650,00", "Spesa prevista"),
     ],
 )

@@ -122,9 +122,6 @@ class _Reader:
 
 
 def _year_of(topic: list[str]) -> int | None:
-    """The year that the nearest heading with one names; None where it names several."""
-    for heading in reversed(topic):
-        years = set(YEAR.findall(heading))
-        if years:
-            return int(years.pop()) if len(years) == 1 else None
-    return None
+    """The year that the nearest heading names; None where it names several, or only a heading above it does."""
+    years = set(YEAR.findall(topic[-1])) if topic else set()
+    return int(years.pop()) if len(years) == 1 else None

@@ -58,14 +58,14 @@ def facts_of_table(block: TableBlock, role: str | None, words: FactWords, acts: 
     found: list[TableFact] = []
     for row in range(depth, grid.n_rows):
         labels = _labels(covering[row], numeric)
-        for cell in covering[row]:
-            if cell.row != row or not cell.text:
-                continue
-            if cell.col in numeric:
-                if labels and (len(numeric) == 1 or cell.col in header):
-                    found += _number(cell, labels, header.get(cell.col, ""), words)
-            elif role is None:
-                found += _prose(cell, words, acts, bool(numeric))
+        own = [c for c in covering[row] if c.row == row and c.text]
+        numbers: list[TableFact] = []
+        for cell in own:
+            if cell.col in numeric and labels and (len(numeric) == 1 or cell.col in header):
+                numbers += _number(cell, labels, header.get(cell.col, ""), words)
+        found += numbers
+        if role is None:
+            found += [f for c in own if c.col not in numeric for f in _prose(c, words, acts, bool(numbers))]
     yearly = any(YEAR.fullmatch(text) for text in header.values())
     if len(found) <= MOST or yearly:
         yield from found
@@ -163,7 +163,7 @@ def _number(cell: Cell, labels: list[Cell], above: str, words: FactWords) -> Ite
 
 
 def _prose(cell: Cell, words: FactWords, acts: ActWords, among_numbers: bool) -> Iterator[TableFact]:
-    """A cell that is a label with its value at the end, or, in a table of numbers, a sentence."""
+    """A cell that is a label with its value at the end, or, in a row that states a number, a sentence."""
     text = cell.text
     if len(text) > LONGEST_CELL or not re.search(r"\d", text):
         return
