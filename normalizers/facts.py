@@ -137,8 +137,10 @@ def label_of(
     )
     if counted:
         label = _after(sentence, tokens, near[claim.last - 1].start)
-        bare = label is not None and label.casefold() == claim.unit  # "area tecnica: 16 unità"
-        return _before(sentence[: near[claim.raw_first].start], words) or label if bare and not told else label
+        lead = sentence[: near[claim.raw_first].start]
+        if label and label.casefold() == claim.unit and re.search(r"[:–-]\s*(?:n\.?\s*)?$", lead):
+            return _before(lead, words) or label  # "area tecnica: 16 unità"
+        return label
     if claim.rule == "coordinated":
         return squash(f"{claim.unit} {_after(sentence, tokens, near[claim.last - 1].end) or ''}")
     stop = near[claim.raw_first].start
@@ -178,9 +180,14 @@ def _before(text: str, words: FactWords) -> str | None:
 
 
 def _unlinked(text: str, words: FactWords) -> str:
+    """A clause without the words, numbers and signs at its end that only tie it to what follows."""
     while True:
-        text = re.sub(r"\s*(?:€|\beuro|\beur\.?|\bn\.|,|\bed?|\bo|\b\d[\d.,]*\s*%?)\s*$", "", text, flags=re.I)
-        cut = words.bound_at_end.search(text) or words.link_at_end.search(text)
-        if not cut:
+        bare = _TIE.sub("", text)
+        cut = words.bound_at_end.search(bare) or words.link_at_end.search(bare)
+        bare = bare[: cut.start()].rstrip() if cut else bare
+        if bare == text:
             return text
-        text = text[: cut.start()].rstrip()
+        text = bare
+
+
+_TIE = re.compile(r"\s*(?:€|\beuro|\beur\.?|\bn\.|,|\bed?|\bo|\b\d[\d.,]*\s*%?)\s*$", re.I)
