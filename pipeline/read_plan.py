@@ -25,6 +25,7 @@ from extractors.lexicon import Lexicon, fold_label, load_lexicon
 from extractors.reading import Engine, Note, open_engine
 from extractors.records import Extract, cards_of, events_of
 from extractors.records.catalogues.lists import with_prose
+from extractors.records.catalogues.prose import prose_entries
 from extractors.records.catalogues.units import listed_units
 from extractors.records.events import Event
 from extractors.records.headings import CLASS
@@ -32,6 +33,7 @@ from extractors.records.refine import refined
 from pipeline.assemble import assemble
 from pipeline.checks import checked
 from pipeline.intake import sniff
+from pipeline.ledger import roles_of
 from pipeline.notes import with_notes
 from pipeline.options import ReadOptions
 from schemas import PlanResult
@@ -94,12 +96,19 @@ def extract_of(path: Path, options: ReadOptions | None = None, progress: Progres
         engine.close()
     flow = flow_of(pages, lambda text: _is_label(text, lexicon))
     events = list(events_of(flow, lexicon))
-    extract = cards_of(events, lexicon, flow.body_size)
-    extract.entries += listed_units(flow.blocks, lexicon)
-    extract = with_prose(refined(extract, lexicon), flow, lexicon)
+    extract = _records(events, flow, lexicon)
     identity = identity_of(flow, lexicon, path.name)
     sha = _sha256(path)
     return Stages(path.name, sha, engine.page_count, lexicon, pages, flow, events, extract, identity, engine.notes)
+
+
+def _records(events: list[Event], flow: Flow, lexicon: Lexicon) -> Extract:
+    """Records of cards and tables first; then what lists and prose state besides them."""
+    extract = cards_of(events, lexicon, flow.body_size)
+    extract.entries += listed_units(flow.blocks, lexicon)
+    extract = with_prose(refined(extract, lexicon), flow, lexicon)
+    extract.entries += prose_entries(flow, lexicon, roles_of(extract))
+    return extract
 
 
 def _pages(engine: Engine, progress: Progress | None, profile: Profile) -> list[PageTables]:

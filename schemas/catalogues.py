@@ -308,21 +308,21 @@ class Score(Listed):
 
 
 class Fact(Listed):
-    """A number stated in prose, with its sentence."""
+    """A number stated in prose, or by a row and a column of a table that is no other record, with its sentence."""
 
     table = "facts"
 
     topic: str | None = opt("heading path", "argomento")
     label: str | None = opt("what it measures: the words beside it", "grandezza")
-    value_raw: str | None = opt("the number as printed", "valore (testo)")
-    value: float | None = opt("the number", "valore")
+    value_raw: str | None = opt("the number as printed, with its bound (`almeno 30`)", "valore (testo)")
+    value: float | None = opt("the number; none for a range", "valore")
     unit: str | None = opt("euro, percent, days, persons, …", "unità di misura")
     year: int | None = opt("year it holds for", "anno")
     sentence: str | None = opt("the sentence it stands in", "frase")
 
 
 class Act(Listed):
-    """An act cited: a deliberation, a decree, a law."""
+    """An act cited: a deliberation, a decree, a law; one row a citation."""
 
     table = "acts"
 
