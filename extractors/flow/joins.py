@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractors.flow.lists import counts_on, goes_on
 from extractors.grid.lines import Mender
 from extractors.grid.model import Cell, Grid
 from extractors.grid.unruled import columns_of, grid_of
 
 NEAR = 5.0
 """Column borders within this many points are the same."""
+SHAKY = 12.0
+"""The same for the pieces of a list whose columns another program run has set anew."""
 ROOM = 40.0
 """A table ends at its page's foot when its next row would not have fitted there, give or take this (points)."""
 CONNECTOR = re.compile(
@@ -28,7 +31,8 @@ def joined(upper: Grid, lower: Grid, left_over: float, mender: Mender) -> bool:
     ``left_over`` is the free height under ``upper`` on its page, points.
     """
     first_row = min((c.box.bottom - c.box.top for c in lower.rows()[0]), default=0.0) if lower.n_rows else 0.0
-    if left_over > first_row + ROOM and not upper.open_bottom:
+    loose = left_over > first_row + ROOM and not upper.open_bottom
+    if loose and not goes_on(upper, lower, mender):
         return False
     shift = lower.box.x0 - upper.box.x0
     if abs((lower.box.x1 - lower.box.x0) - (upper.box.x1 - upper.box.x0)) < NEAR and abs(shift) < 60:
@@ -39,9 +43,9 @@ def joined(upper: Grid, lower: Grid, left_over: float, mender: Mender) -> bool:
         if not _same_lines(upper, lower):
             return False
         shift, moved = 0.0, lower.xs
-    elif not (_aligned(upper.xs, moved) or _rows_aligned(upper, lower, shift)):
+    elif not (_aligned(upper.xs, moved) or _rows_aligned(upper, lower, shift) or counts_on(upper, lower, mender)):
         return False
-    _append(upper, lower, shift, moved, mender)
+    _append(upper, lower, shift, moved, mender, whole_rows=loose)
     return True
 
 
@@ -84,9 +88,13 @@ def _recolumn(grid: Grid, xs: list[float]) -> None:
     grid.cells, grid.xs, grid.n_rows = fresh.cells, xs, fresh.n_rows
 
 
-def _append(upper: Grid, lower: Grid, shift: float, moved: list[float], mender: Mender) -> None:
+def _append(
+    upper: Grid, lower: Grid, shift: float, moved: list[float], mender: Mender, whole_rows: bool = False
+) -> None:
+    """``whole_rows``: the page had room left, so that no row was cut."""
     xs = list(upper.xs)
-    xs += [x for x in moved if all(abs(x - known) >= NEAR for known in xs)]
+    near = SHAKY if whole_rows else NEAR
+    xs += [x for x in moved if all(abs(x - known) >= near for known in xs)]
     xs.sort()
     for cell in upper.cells:
         _place(cell, xs, 0.0)
@@ -96,9 +104,8 @@ def _append(upper: Grid, lower: Grid, shift: float, moved: list[float], mender: 
     skip = _repeated_header(upper, lower, mender)
     cells = [c for c in lower.cells if c.row >= skip]
     offset = upper.n_rows - skip
-    cut = bool(cells) and _row_goes_on(
-        upper, [c for c in cells if c.row == skip], upper.open_bottom or lower.open_top, mender
-    )
+    unclosed = upper.open_bottom or lower.open_top
+    cut = bool(cells) and not whole_rows and _row_goes_on(upper, [c for c in cells if c.row == skip], unclosed, mender)
     if cut:
         offset -= 1
     last = upper.n_rows - 1
