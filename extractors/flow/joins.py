@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extractors.flow.lists import counts_on, goes_on
-from extractors.grid.lines import Mender
+from extractors.grid.lines import Mender, lines_of
 from extractors.grid.model import Cell, Grid
 from extractors.grid.unruled import columns_of, grid_of
 
@@ -21,6 +21,7 @@ CONNECTOR = re.compile(
     r"dalla|dai|dalle|nel|nella|nei|nelle|sul|sulla|sui|sulle|il|lo|la|i|gli|le|un|uno|una|che|n\.|art\.|entro|non))$",
     re.IGNORECASE,
 )
+CODE = re.compile(r"(?=\S*\d)\S{1,15}")
 ATOM = re.compile(r"^[<>=≤≥\s]*[\d.,/%€\-]+$")
 ENDED = re.compile(r"[.;:!?]\s*[)»”\"']?$")
 
@@ -43,8 +44,12 @@ def joined(upper: Grid, lower: Grid, left_over: float, mender: Mender) -> bool:
         if not _same_lines(upper, lower):
             return False
         shift, moved = 0.0, lower.xs
-    elif not (_aligned(upper.xs, moved) or _rows_aligned(upper, lower, shift) or counts_on(upper, lower, mender)):
-        return False
+    else:
+        counted = counts_on(upper, lower, mender)
+        if not (counted or _aligned(upper.xs, moved) or _rows_aligned(upper, lower, shift)):
+            return False
+        if counted:
+            moved = _same_columns(upper, lower, shift, moved)
     _append(upper, lower, shift, moved, mender, whole_rows=loose)
     return True
 
@@ -93,8 +98,7 @@ def _append(
 ) -> None:
     """``whole_rows``: the page had room left, so that no row was cut."""
     xs = list(upper.xs)
-    near = SHAKY if whole_rows else NEAR
-    xs += [x for x in moved if all(abs(x - known) >= near for known in xs)]
+    xs += [x for x in moved if all(abs(x - known) >= NEAR for known in xs)]
     xs.sort()
     for cell in upper.cells:
         _place(cell, xs, 0.0)
@@ -118,6 +122,51 @@ def _append(
     upper.n_rows = lower.n_rows + offset
     upper.page_last = lower.page_last
     upper.open_bottom = lower.open_bottom
+
+
+def _same_columns(upper: Grid, lower: Grid, shift: float, moved: list[float]) -> list[float]:
+    """The borders of the lower piece of a counted list, a little off set right; cells of the upper one cut at others."""
+    known = [min(upper.xs, key=lambda k: abs(k - x)) for x in moved]
+    known = [k if abs(k - x) < SHAKY else x for k, x in zip(known, moved, strict=True)]
+    right = [k if known.count(k) == 1 else x for k, x in zip(known, moved, strict=True)]
+    for x in moved:
+        if all(abs(x - k) >= SHAKY for k in upper.xs):
+            _split(upper, x, _codes_before(lower, x + shift))
+    for cell in lower.cells:
+        for side in ("x0", "x1"):
+            at = getattr(cell.box, side) - shift
+            near = next((k for k, x in zip(right, moved, strict=True) if abs(at - x) < 1 and k != x), None)
+            if near is not None:
+                cell.box = cell.box._replace(**{side: near + shift})
+    return right
+
+
+def _split(grid: Grid, x: float, coded: bool) -> None:
+    """Cut the cells at a border that only the other piece of the list has.
+
+    Either the words leave it free, or (``coded``: there a column of codes ends at it) the cells begin with a code.
+    """
+    over = [c for c in grid.cells if c.box.x0 + 1 < x < c.box.x1 - 1 and c.filled and c.row]
+    words = [[w for line in c.lines for w in line.words] for c in over]
+    if len(over) < 3:
+        return
+    if not any(w.x0 < x - 1 and w.x1 > x + 1 for cell in words for w in cell):
+        parts = [([w for w in cell if w.middle[0] < x], [w for w in cell if w.middle[0] >= x]) for cell in words]
+    elif coded and all(CODE.fullmatch(cell[0].text) for cell in words):
+        parts = [(cell[:1], cell[1:]) for cell in words]
+    else:
+        return
+    for cell, (left, right) in zip(over, parts, strict=True):
+        if left and right:
+            box = cell.box
+            grid.cells.append(replace(cell, box=box._replace(x0=x), lines=lines_of(right, cell.page)))
+            cell.box, cell.lines = box._replace(x1=x), lines_of(left, cell.page)
+
+
+def _codes_before(grid: Grid, x: float) -> bool:
+    """The column that ends at a border holds codes, one in each row."""
+    cells = [c for c in grid.cells if abs(c.box.x1 - x) < NEAR and c.filled]
+    return bool(cells) and all(CODE.fullmatch(" ".join(line.text for line in c.lines)) for c in cells)
 
 
 def _place(cell: Cell, xs: list[float], shift: float) -> None:
