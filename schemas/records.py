@@ -344,7 +344,8 @@ class Section(Record):
     title: str | None = opt("heading", "titolo")
     page: int | None = opt("first page", "pagina")
     page_last: int | None = opt("last page", "ultima pagina")
-    text: str | None = opt("prose", "testo")
+    text: str | None = opt("prose, a line a paragraph", "testo")
+    paragraph_pages: list[int] = many("page of each paragraph of the text", "pagine dei capoversi")
 
 
 class Person(Record):

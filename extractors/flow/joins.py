@@ -125,7 +125,7 @@ def _append(
 
 
 def _same_columns(upper: Grid, lower: Grid, shift: float, moved: list[float]) -> list[float]:
-    """The borders of the lower piece of a counted list, a little off set right; cells of the upper one cut at others."""
+    """The lower borders of a counted list, those a little off set right; cells of the upper piece are cut at others."""
     known = [min(upper.xs, key=lambda k: abs(k - x)) for x in moved]
     known = [k if abs(k - x) < SHAKY else x for k, x in zip(known, moved, strict=True)]
     right = [k if known.count(k) == 1 else x for k, x in zip(known, moved, strict=True)]

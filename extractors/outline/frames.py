@@ -93,7 +93,9 @@ def _last_sentence(text: str) -> str:
 def _notes(after: list[Block], table: TableBlock, body: float, words: tuple[str, ...], outline: Outline) -> list[str]:
     """The paragraphs right below: marked with a star or number, opened by a word such as `Fonte`, or in small print."""
     found: list[str] = []
-    bottom = max(c.box.bottom for c in table.grid.cells if c.page == table.page_last) if table.grid.cells else 0.0
+    last = table.page_last
+    lines = [line.bottom for c in table.grid.cells for line in c.lines if line.page == last]
+    bottom = max([c.box.bottom for c in table.grid.cells if c.page == last] + lines, default=0.0)
     for block in after:
         if isinstance(block, TableBlock) or block.page not in (table.page_last, table.page_last + 1):
             break

@@ -62,7 +62,10 @@ class Run:
 
 
 def lists_of(flow: Flow, taken: Container[int] = ()) -> list[Grid]:
-    """Every such list as a grid, in reading order; ``taken``: ids of blocks that fed a record: indexes and tabs only."""
+    """Every such list as a grid, in reading order.
+
+    ``taken``: ids of blocks that fed a record; of those only indexes and what is set with tabs is listed again.
+    """
     runs: list[Run] = []
     reader = _Reader(flow.mender)
     for block in flow.blocks:

@@ -96,9 +96,7 @@ def _stands_over(stack: list[Heading], heading: Heading) -> bool:
     if heading.number and top.number and not _named_apart(top):
         if len(top.number) < len(heading.number) and heading.number[: len(top.number)] == top.number:
             return True
-        if len(heading.number) > 1 or not _outranks(top, heading):
-            return False
-        return True  # a small `1.` under `2.3`: a count of its own
+        return len(heading.number) == 1 and _outranks(top, heading)  # a small `1.` under `2.3`: a count of its own
     if heading.number and not top.number and not top.part:
         above = [h for h in stack[:-1] if h.number and not _named_apart(h)]
         if any(h.number == heading.number[: len(h.number)] for h in above):

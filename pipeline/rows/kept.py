@@ -101,10 +101,12 @@ def add_sections(build: Build, flow: Flow, outline: Outline) -> None:
                 page=block.page,
                 page_last=block.page_last,
                 text=None if heading else block.text,
+                paragraph_pages=[] if heading else [block.page],
             )
             build.result.sections.append(current)
         else:
             current.text = f"{current.text}\n{block.text}" if current.text else block.text
+            current.paragraph_pages.append(block.page)
             current.page_last = max(current.page_last or 0, block.page_last)
 
 
