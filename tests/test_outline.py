@@ -79,6 +79,16 @@ def test_a_label_with_its_value_is_no_heading(paper):
     assert list(headings(paper, ("Le sedi", 14), ("Anno: 2031", 12))) == ["Le sedi"]
 
 
+def test_an_ambiguous_word_opens_a_part_only_with_its_number(paper):
+    paths = headings(paper, ("Settore Cultura", 16), ("Titolo della scheda", 12), ("Titolo II", 12))
+    assert paths["Titolo della scheda"] == ["Settore Cultura", "Titolo della scheda"]
+    assert paths["Titolo II"] == ["Titolo II"]
+
+
+def test_a_bold_sentence_is_no_heading(paper):
+    assert list(headings(paper, ("Le sedi", 14), ("Le domande si presentano allo sportello.", 10))) == ["Le sedi"]
+
+
 # --- frames ---
 
 

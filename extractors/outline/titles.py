@@ -19,7 +19,8 @@ NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,5})(?:\.|\)|\s*[-–—:])?\s+
 LETTER = re.compile(r"^\s*(?:[A-Z]|[IVX]{1,5})\s*(?:[.)]|\s[-–—])\s*(?=\S)")
 FIELD = re.compile(r"^\s*[^\W\d]+(?:\s[^\W\d]+)?\s*:\s*\S")
 """`Anno: 2026`: a label with its value."""
-SIGN = re.compile(r"^\s*[-–—•●▪■◦○➤➢✓✔*>]\s")
+SIGN = re.compile(r"^\s*(?:[-–—•●▪■◦○➤➢✓✔*>]\s|\()")
+ORDINAL = re.compile(r"\d|[ivx]+\b|[a-z]\b|prim|second|terz|quart|quint|sest|settim|ottav|non[ao]|decim")
 
 
 @dataclass(slots=True)
@@ -48,13 +49,14 @@ class Outline:
 def outline_of(flow: Flow, lexicon: Lexicon, index: Container[int] = ()) -> Outline:
     """Headings with their paths; ``index`` are ids of words that stand in a table of contents."""
     outline, stack = Outline(), list[Heading]()
-    parts = _folded(lexicon.words.get("part_words", [])), _folded(lexicon.words.get("subpart_words", []))
+    words = lexicon.words
+    parts = tuple(_folded(words.get(key, [])) for key in ("part_words", "subpart_words", "numbered_part_words"))
     for block in flow.blocks:
         if isinstance(block, TableBlock) or not _is_heading(block, flow.body_size):
             continue
         if any(id(word) in index for word in block.lines[0].words):
             continue
-        heading = _heading(block, *parts)
+        heading = _heading(block, parts[0], parts[1], parts[2])
         while stack and not _stands_over(stack, heading):
             stack.pop()
         stack = [*stack[: DEEPEST - 1], heading]
@@ -70,11 +72,15 @@ def _is_heading(block: TextBlock, body: float) -> bool:
         return False
     if SIGN.match(text) or FIELD.match(text) or (text[:1].islower() and not LETTER.match(text)):
         return False
+    if text.rstrip().endswith(".") and block.size < LARGER * body and not NUMBER.match(text):
+        return False  # a bold sentence, or the end of one
     return block.bold or block.size > 1.12 * body or (_caps(text) and len(text) > 8 and bool(NUMBER.match(text)))
 
 
-def _heading(block: TextBlock, parts: list[str], subparts: list[str]) -> Heading:
+def _heading(block: TextBlock, parts: list[str], subparts: list[str], counted: list[str]) -> Heading:
     folded = fold_label(block.text)
+    if _begins(folded, counted) and ORDINAL.match(folded.partition(" ")[2]):
+        parts = counted
     part = 1 if _begins(folded, parts) else 2 if _begins(folded, subparts) else 0
     rest = block.text
     if part:
