@@ -451,6 +451,100 @@ def ask(
         print_answer(answer(con, question, options), format)
 
 
+# --- tables ---
+
+
+@app.command(
+    epilog=examples(
+        "piao tables montefosco",
+        "piao tables montefosco --unread",
+        "piao tables montefosco 12",
+        "piao tables montefosco 12 --format csv > table12.csv",
+    )
+)
+def tables(
+    plan: Annotated[
+        str, typer.Argument(help="Its id, the beginning of its id, or a part of its file name.", metavar="PLAN")
+    ],
+    number: Annotated[
+        str | None, typer.Argument(help="The table's number in the list; else the list.", metavar="N")
+    ] = None,
+    unread: Annotated[bool, typer.Option("--unread", help="Only tables that fed no record.")] = False,
+    lists: Annotated[
+        bool, typer.Option("--lists", help="Lists and indexes of the running text too: l1, l2, …")
+    ] = False,
+    format: AnswerForm = "table",
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """List a plan's tables, or print one.
+
+    All tables are kept, whether they became records or not: with heading, header, merged cells and notes, and in one
+    piece where pages cut them. `piao export` writes each to a sheet.
+    """
+    from pipeline.lookup import find_plan, require_tables
+    from pipeline.tables_view import LIST_HEADER, find_table, list_page, list_rows, sheet_of, table_page, tables_of
+
+    with read_database(db) as con:
+        require_tables(con)
+        which = find_plan(con, plan)
+        if number is not None:
+            sheet = sheet_of(con, find_table(con, which, number))
+            if format == "table":
+                show_page(table_page(sheet))
+            else:
+                write_answer(sheet.names, sheet.body, format)
+            return
+        found = tables_of(con, which, unread=unread, lists=lists)
+    if format == "table":
+        show_page(list_page(found))
+    else:
+        write_answer(LIST_HEADER, list_rows(found), format)
+
+
+# --- search ---
+
+
+@app.command(
+    epilog=examples(
+        'piao search "parole"',
+        "piao search '\"lavoro agile\" convenzione' --entity montefosco",
+        "piao search parcheggi --plan montefosco --limit 5 --format csv > hits.csv",
+    )
+)
+def search(
+    words: Annotated[list[str], typer.Argument(help="What to look for; a phrase in quotes as one.", metavar="WORD…")],
+    entity: Annotated[
+        str | None, typer.Option("--entity", help="Only plans of this body: its id or a part of its name.")
+    ] = None,
+    plan: Annotated[str | None, typer.Option("--plan", help="Only this plan, named as for `show`.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", help="Hits to print.", min=1)] = 20,
+    format: AnswerForm = "table",
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Find the pages that speak of something, in the prose and the tables of all plans.
+
+    The best hits come first, each with its page, section and sentence. Accents, capitals and endings do not matter;
+    words in quotes must follow each other.
+    """
+    from pipeline.lookup import find_entity, find_plan, require_tables
+    from pipeline.search import HEADER, hits_page, read_query
+    from pipeline.search import search as look
+
+    text = " ".join(words)
+    query = read_query(text)
+    with read_database(db) as con:
+        require_tables(con)
+        entity_id = find_entity(con, entity).entity_id if entity else None
+        plan_id = find_plan(con, plan).plan_id if plan else None
+        hits = look(con, text, entity_id=entity_id, plan_id=plan_id, limit=limit)
+    if format != "table":
+        write_answer(HEADER, [hit.values for hit in hits], format)
+    elif hits:
+        show_page(hits_page(hits, query))
+    else:
+        say("piao: nothing was found")
+
+
 # --- compare ---
 
 
@@ -616,9 +710,11 @@ def export(
 ) -> None:
     """Write the tables as files.
 
-    One file for each table; for xlsx, one workbook with a sheet for each. `--dialect it` writes `;` between the values,
-    a decimal comma, and a mark by which Excel knows the text for UTF-8; text that a spreadsheet would run as a formula
-    gets an apostrophe before it.
+    One file for each table; for xlsx, one workbook with a sheet for each. Besides, in the folder tables/, every table
+    as its plan prints it: a CSV file each, or a workbook a plan with a sheet each and an index.
+
+    `--dialect it` writes `;` between the values, a decimal comma, and a mark by which Excel knows the text for UTF-8;
+    text that a spreadsheet would run as a formula gets an apostrophe before it.
 
     `--package` writes a Frictionless Data Package: datapackage.json describes the CSV files in data/ with types, keys
     and titles in Italian and English; beside them the same as Parquet, as a workbook, and dcat.jsonld for catalogues
@@ -641,7 +737,7 @@ def export(
             written = write_package(con, package, dialect=dialect, plan_id=plan_id)
         else:
             assert to
-            written = [*write(con, to, format, dialect=dialect, plan_id=plan_id)]
+            written = [*write(con, to, format, dialect=dialect, plan_id=plan_id, printed=True)]
         for path, rows in written:
             say(str(path) if rows is None else f"{path}: {rows} rows")
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from extractors.flow import Flow
 from extractors.grid import PageTables
 from extractors.identity import Identity
-from extractors.lexicon import fold_label
+from extractors.lexicon import Lexicon, fold_label
 from extractors.records import Extract
 from pipeline.confidence import scanned_of, set_confidence
 from pipeline.keys import set_keys
@@ -16,7 +16,7 @@ from pipeline.ledger import roles_of
 from pipeline.rows.build import Build
 from pipeline.rows.catalogues import add_entries
 from pipeline.rows.indicators import add_service
-from pipeline.rows.kept import add_ledger, add_sections, add_tables
+from pipeline.rows.kept import add_ledger, add_sections, add_tables, kept_of
 from pipeline.rows.objectives import add_objective
 from pipeline.values import fill_plan, placed
 from pipeline.version import VERSION
@@ -34,6 +34,7 @@ def assemble(
     extract: Extract,
     flow: Flow,
     pages: list[PageTables],
+    lexicon: Lexicon,
 ) -> PlanResult:
     """The plan's rows; ids depend only on the file's bytes and the order of its records.
 
@@ -65,12 +66,13 @@ def assemble(
         add_service(build, service, position)
     add_entries(build, extract.entries)
     roles = roles_of(extract)
-    add_sections(build, flow)
+    kept = kept_of(flow, lexicon, roles)
+    add_sections(build, flow, kept.outline)
     add_ledger(build, flow, roles, pages)
     scanned = scanned_of(pages)
     for page in pages:
         page.forget_words()
-    add_tables(build, flow, roles)
+    add_tables(build, flow, roles, kept)
     for note in place_notes:
         build.report(*note)
     unread = [(row, text) for _, code, text, _, row, _ in build.found if row and UNREAD.match(code)]

@@ -34,9 +34,17 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def export(
-    con: Connection, folder: Path, format: Format = "csv", *, dialect: Dialect = "standard", plan_id: str | None = None
+    con: Connection,
+    folder: Path,
+    format: Format = "csv",
+    *,
+    dialect: Dialect = "standard",
+    plan_id: str | None = None,
+    printed: bool = False,
 ) -> list[tuple[Path, int]]:
     """Write every table to ``folder``, one file each (xlsx: one sheet each), and return the files with their rows.
+
+    ``printed``: the tables as the plans print them too, below ``folder/tables`` (csv and xlsx).
 
     A file appears when it is whole. Raises BadFormat when the folder cannot be made.
     """
@@ -44,13 +52,18 @@ def export(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadFormat(folder, f"cannot be made ({error.strerror})", "name another folder with --to") from error
+    sheets: list[tuple[Path, int]] = []
+    if printed and format in ("csv", "xlsx"):
+        from pipeline.tables_export import export_tables  # it writes with the functions of this module
+
+        sheets = export_tables(con, folder, format, dialect=dialect, plan_id=plan_id)
     if format == "xlsx":
-        return [_workbook(con, folder / "piao.xlsx", plan_id)]
+        return [_workbook(con, folder / "piao.xlsx", plan_id), *sheets]
     written = []
     for table in TABLES:
         path = folder / f"{table.table}.{format}"
         sql, parameters = select(table, plan_id)
-        with _whole(path) as part:
+        with whole(path) as part:
             if format == "parquet":
                 rows = _parquet(con, sql, parameters, part)
             else:
@@ -60,7 +73,7 @@ def export(
                     options = {"dialect": dialect} if format == "csv" else {}
                     rows = write(file, list(columns(table)), chunks(cursor), **options)
         written.append((path, rows))
-    return written
+    return [*written, *sheets]
 
 
 def select(table: type[Record], plan_id: str | None, *more: str) -> tuple[str, dict[str, str] | None]:
@@ -195,7 +208,7 @@ def _workbook(con: Connection, path: Path, plan_id: str | None) -> tuple[Path, i
         sql, parameters = select(table, plan_id, *([f"{page} AS link"] if page else []))
         header = [*columns(table), *(["link"] if page else [])]
         total += _sheets(book, table.table, header, chunks(con.execute(sql, parameters)))
-    with _whole(path) as part:
+    with whole(path) as part:
         book.save(part)
     return path, total
 
@@ -261,7 +274,7 @@ def _sheets(book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def whole(path: Path) -> Iterator[Path]:
     """A file to write beside ``path`` that takes its place when all went well."""
     part = path.with_name(path.name + ".part")
     try:

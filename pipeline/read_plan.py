@@ -3,6 +3,7 @@
 read      extractors.reading   PDF -> words, rules, shadings, images of each page, upright
 grid      extractors.grid      page -> tables of cells with spans, and lines of text
 flow      extractors.flow      pages -> one stream of blocks, tables and cells joined over pages
+outline   extractors.outline   blocks -> headings with paths, what frames tables, lists of the running text
 label     extractors.records   blocks -> events: printed labels as contract fields, rows, titles
 record    extractors.records   events -> raw cards, phases, indicators, services, each with its place
 normalise pipeline.assemble    raw -> contract rows with values beside the print (normalizers)
@@ -58,6 +59,7 @@ def read_plan(path: Path, options: ReadOptions | None = None, progress: Progress
         stages.extract,
         stages.flow,
         stages.pages,
+        stages.lexicon,
     )
     return checked(with_notes(plan, stages.notes))
 

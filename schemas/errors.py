@@ -174,6 +174,12 @@ class UnknownPlan(UsageError):
     what_to_do = 'list them with `piao query "SELECT plan_id, file_name FROM plans"`'
 
 
+class UnknownTable(UsageError):
+    code = "E_NO_TABLE"
+    problem = "no such table"
+    what_to_do = "list them with `piao tables PLAN`"
+
+
 class UnknownObjective(UsageError):
     code = "E_NO_OBJECTIVE"
     problem = "no such objective"

@@ -277,12 +277,20 @@ class Table(Record):
     plan_id: str = req("the plan", "id piano")
     page: int | None = opt("first page", "pagina")
     page_last: int | None = opt("last page", "ultima pagina")
-    heading: str | None = opt("heading above the table", "titolo")
-    header: list[str] = many("header cells", "intestazione")
+    heading: str | None = opt("heading above the table, or in its first row", "titolo")
+    path: list[str] = many("headings it stands under, the outermost first", "percorso")
+    header: list[str] = many(
+        "header, one text a column; those of several rows joined by ` / `; empty: no row is a header", "intestazione"
+    )
+    header_rows: int | None = opt("rows down to the header's last one, title rows included", "righe di intestazione")
+    notes: list[str] = many("notes printed right below", "note")
     n_rows: int | None = opt("rows", "righe")
     n_cols: int | None = opt("columns", "colonne")
     role: str | None = opt("record kind the table fed", "ruolo")
-    reader: str | None = opt("which reader gave it: rules, lines, network", "lettore")
+    reader: str | None = opt(
+        "which reader gave it: rules, lines, network; list or index: entries of running text, set as a table",
+        "lettore",
+    )
 
 
 class Cell(Record):
@@ -336,7 +344,8 @@ class Section(Record):
     title: str | None = opt("heading", "titolo")
     page: int | None = opt("first page", "pagina")
     page_last: int | None = opt("last page", "ultima pagina")
-    text: str | None = opt("prose", "testo")
+    text: str | None = opt("prose, a line a paragraph", "testo")
+    paragraph_pages: list[int] = many("page of each paragraph of the text", "pagine dei capoversi")
 
 
 class Person(Record):

@@ -20,7 +20,7 @@ from pipeline.database import open_database
 from pipeline.land import land
 from schemas import TABLES
 
-COMMANDS = ["convert", "show", "query", "ask", "compare", "audit", "normalize", "export", "explain"]
+COMMANDS = ["convert", "show", "query", "ask", "compare", "audit", "normalize", "export", "explain", "tables", "search"]
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,9 @@ PAGE_NUMBER = re.compile(
 
 def furniture_of(pages: list[PageTables], is_label: Callable[[str], bool]) -> set[int]:
     """Ids (``id(line)``) of the lines that are running heads, feet or page numbers; labels of a card are never."""
-    places: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
+    places: dict[tuple[str, int, int], list[tuple[int, Line]]] = defaultdict(list)
     found: set[int] = set()
+    heights = {page.number: round(page.height) for page in pages}
     for page in pages:
         for line in page.lines:
             place = _place(line, page)
@@ -30,10 +31,11 @@ def furniture_of(pages: list[PageTables], is_label: Callable[[str], bool]) -> se
             if PAGE_NUMBER.match(line.text):
                 found.add(id(line))
             else:
-                places[_masked(line.text), place].append((page.number, line))
-    for (text, _), seen in places.items():
+                places[_masked(line.text), place, round(page.height)].append((page.number, line))
+    for (text, _, height), seen in places.items():
         numbers = {number for number, _ in seen}
-        stretch = max(numbers) - min(numbers) + 1
+        between = range(min(numbers), max(numbers) + 1)  # only pages as high: landscape ones have other places
+        stretch = sum(heights.get(number) == height for number in between)
         enough = 3 if len(pages) > 4 else 2
         parity = len({n % 2 for n in numbers}) == 1 and len(numbers) >= SHARE * (stretch + 1) / 2 and len(numbers) > 3
         if len(numbers) >= enough and (len(numbers) >= SHARE * stretch or parity) and not is_label(text):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.grid.lines import Mender
+from extractors.flow.lists import counts_on, goes_on
+from extractors.grid.lines import Mender, lines_of
 from extractors.grid.model import Cell, Grid
 from extractors.grid.unruled import columns_of, grid_of
 
 NEAR = 5.0
 """Column borders within this many points are the same."""
+SHAKY = 12.0
+"""The same for the pieces of a list whose columns another program run has set anew."""
 ROOM = 40.0
 """A table ends at its page's foot when its next row would not have fitted there, give or take this (points)."""
 CONNECTOR = re.compile(
@@ -18,6 +21,7 @@ CONNECTOR = re.compile(
     r"dalla|dai|dalle|nel|nella|nei|nelle|sul|sulla|sui|sulle|il|lo|la|i|gli|le|un|uno|una|che|n\.|art\.|entro|non))$",
     re.IGNORECASE,
 )
+CODE = re.compile(r"(?=\S*\d)\S{1,15}")
 ATOM = re.compile(r"^[<>=≤≥\s]*[\d.,/%€\-]+$")
 ENDED = re.compile(r"[.;:!?]\s*[)»”\"']?$")
 
@@ -28,7 +32,8 @@ def joined(upper: Grid, lower: Grid, left_over: float, mender: Mender) -> bool:
     ``left_over`` is the free height under ``upper`` on its page, points.
     """
     first_row = min((c.box.bottom - c.box.top for c in lower.rows()[0]), default=0.0) if lower.n_rows else 0.0
-    if left_over > first_row + ROOM and not upper.open_bottom:
+    loose = left_over > first_row + ROOM and not upper.open_bottom
+    if loose and not goes_on(upper, lower, mender):
         return False
     shift = lower.box.x0 - upper.box.x0
     if abs((lower.box.x1 - lower.box.x0) - (upper.box.x1 - upper.box.x0)) < NEAR and abs(shift) < 60:
@@ -39,9 +44,13 @@ def joined(upper: Grid, lower: Grid, left_over: float, mender: Mender) -> bool:
         if not _same_lines(upper, lower):
             return False
         shift, moved = 0.0, lower.xs
-    elif not (_aligned(upper.xs, moved) or _rows_aligned(upper, lower, shift)):
-        return False
-    _append(upper, lower, shift, moved, mender)
+    else:
+        counted = counts_on(upper, lower, mender)
+        if not (counted or _aligned(upper.xs, moved) or _rows_aligned(upper, lower, shift)):
+            return False
+        if counted:
+            moved = _same_columns(upper, lower, shift, moved)
+    _append(upper, lower, shift, moved, mender, whole_rows=loose)
     return True
 
 
@@ -84,7 +93,10 @@ def _recolumn(grid: Grid, xs: list[float]) -> None:
     grid.cells, grid.xs, grid.n_rows = fresh.cells, xs, fresh.n_rows
 
 
-def _append(upper: Grid, lower: Grid, shift: float, moved: list[float], mender: Mender) -> None:
+def _append(
+    upper: Grid, lower: Grid, shift: float, moved: list[float], mender: Mender, whole_rows: bool = False
+) -> None:
+    """``whole_rows``: the page had room left, so that no row was cut."""
     xs = list(upper.xs)
     xs += [x for x in moved if all(abs(x - known) >= NEAR for known in xs)]
     xs.sort()
@@ -96,9 +108,8 @@ def _append(upper: Grid, lower: Grid, shift: float, moved: list[float], mender: 
     skip = _repeated_header(upper, lower, mender)
     cells = [c for c in lower.cells if c.row >= skip]
     offset = upper.n_rows - skip
-    cut = bool(cells) and _row_goes_on(
-        upper, [c for c in cells if c.row == skip], upper.open_bottom or lower.open_top, mender
-    )
+    unclosed = upper.open_bottom or lower.open_top
+    cut = bool(cells) and not whole_rows and _row_goes_on(upper, [c for c in cells if c.row == skip], unclosed, mender)
     if cut:
         offset -= 1
     last = upper.n_rows - 1
@@ -111,6 +122,51 @@ def _append(upper: Grid, lower: Grid, shift: float, moved: list[float], mender: 
     upper.n_rows = lower.n_rows + offset
     upper.page_last = lower.page_last
     upper.open_bottom = lower.open_bottom
+
+
+def _same_columns(upper: Grid, lower: Grid, shift: float, moved: list[float]) -> list[float]:
+    """The lower borders of a counted list, those a little off set right; cells of the upper piece are cut at others."""
+    known = [min(upper.xs, key=lambda k: abs(k - x)) for x in moved]
+    known = [k if abs(k - x) < SHAKY else x for k, x in zip(known, moved, strict=True)]
+    right = [k if known.count(k) == 1 else x for k, x in zip(known, moved, strict=True)]
+    for x in moved:
+        if all(abs(x - k) >= SHAKY for k in upper.xs):
+            _split(upper, x, _codes_before(lower, x + shift))
+    for cell in lower.cells:
+        for side in ("x0", "x1"):
+            at = getattr(cell.box, side) - shift
+            near = next((k for k, x in zip(right, moved, strict=True) if abs(at - x) < 1 and k != x), None)
+            if near is not None:
+                cell.box = cell.box._replace(**{side: near + shift})
+    return right
+
+
+def _split(grid: Grid, x: float, coded: bool) -> None:
+    """Cut the cells at a border that only the other piece of the list has.
+
+    Either the words leave it free, or (``coded``: there a column of codes ends at it) the cells begin with a code.
+    """
+    over = [c for c in grid.cells if c.box.x0 + 1 < x < c.box.x1 - 1 and c.filled and c.row]
+    words = [[w for line in c.lines for w in line.words] for c in over]
+    if len(over) < 3:
+        return
+    if not any(w.x0 < x - 1 and w.x1 > x + 1 for cell in words for w in cell):
+        parts = [([w for w in cell if w.middle[0] < x], [w for w in cell if w.middle[0] >= x]) for cell in words]
+    elif coded and all(CODE.fullmatch(cell[0].text) for cell in words):
+        parts = [(cell[:1], cell[1:]) for cell in words]
+    else:
+        return
+    for cell, (left, right) in zip(over, parts, strict=True):
+        if left and right:
+            box = cell.box
+            grid.cells.append(replace(cell, box=box._replace(x0=x), lines=lines_of(right, cell.page)))
+            cell.box, cell.lines = box._replace(x1=x), lines_of(left, cell.page)
+
+
+def _codes_before(grid: Grid, x: float) -> bool:
+    """The column that ends at a border holds codes, one in each row."""
+    cells = [c for c in grid.cells if abs(c.box.x1 - x) < NEAR and c.filled]
+    return bool(cells) and all(CODE.fullmatch(" ".join(line.text for line in c.lines)) for c in cells)
 
 
 def _place(cell: Cell, xs: list[float], shift: float) -> None:

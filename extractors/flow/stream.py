@@ -10,12 +10,17 @@ from dataclasses import dataclass, field
 from extractors.flow.blocks import Block, TableBlock, TextBlock
 from extractors.flow.furniture import furniture_of
 from extractors.flow.joins import CONNECTOR, joined
+from extractors.flow.lists import header_again, is_list, same_borders
 from extractors.flow.paragraphs import ITEM, paragraphs_of
 from extractors.grid.lines import Mender, lines_of
 from extractors.grid.model import Cell, Grid, Line
 from extractors.grid.page_tables import PageTables
 
 ENDED = re.compile(r"[.;:!?]\s*[)»”\"']?$")
+CAPTIONS = 4
+"""Paragraphs that may be printed again above each piece of a table."""
+ABOVE = 6
+"""Paragraphs above a table among which they are looked for."""
 
 
 @dataclass(slots=True)
@@ -71,9 +76,42 @@ def _add_page(flow: Flow, blocks: list[Block], page: PageTables, mender: Mender)
                 if joined(last.grid, first.grid, left_over, mender):
                     blocks = blocks[1:]
             elif isinstance(first, TextBlock):
-                taken = _left_the_grid(last.grid, blocks, mender)
-                blocks = blocks[taken:]
+                again = _captions_again(flow.blocks, blocks, mender)
+                if again:
+                    flow.furniture += [line for block in blocks[:again] for line in _lines_of(block)]
+                    blocks = blocks[again + 1 :]
+                else:
+                    blocks = blocks[_left_the_grid(last.grid, blocks, mender) :]
     flow.blocks += blocks
+
+
+def _captions_again(before: list[Block], blocks: list[Block], mender: Mender) -> int:
+    """How many captions, printed above the table on the page before, come again above its next piece, now joined.
+
+    Only where the piece repeats the header too: the same caption alone may open another table.
+    """
+    upper = before[-1]
+    number = next((n for n, block in enumerate(blocks) if isinstance(block, TableBlock)), 0)
+    if not number or number > CAPTIONS or not isinstance(upper, TableBlock):
+        return 0
+    lower = blocks[number]
+    assert isinstance(lower, TableBlock)
+    above: set[str] = set()
+    for block in reversed(before[-1 - ABOVE : -1]):
+        if isinstance(block, TableBlock):
+            break
+        above |= {line.text.casefold() for line in block.lines}
+    again = [line.text.casefold() for block in blocks[:number] for line in _lines_of(block)]
+    if not all(any(text in line for line in above) for text in again):
+        return 0
+    same = is_list(upper.grid) and is_list(lower.grid) and same_borders(upper.grid, lower.grid)
+    if not (same and header_again(upper.grid, lower.grid, mender)):
+        return 0
+    return number if joined(upper.grid, lower.grid, 0.0, mender) else 0
+
+
+def _lines_of(block: Block) -> list[Line]:
+    return block.lines if isinstance(block, TextBlock) else []
 
 
 def _last_page(grid: Grid) -> int:

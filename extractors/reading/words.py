@@ -26,6 +26,8 @@ class Chars(NamedTuple):
 
 GAP = 0.18
 """A gap wider than this share of the letter's height parts two words."""
+TOUCH = 0.1
+"""Letters on one line that are no further apart (points) touch, whatever white space PDFium writes between them."""
 BACK = 0.6
 """A step back by more than this share of the height starts a new word."""
 STEPS = 64
@@ -40,15 +42,34 @@ def words_of(chars: Chars, style_of: Callable[[int], Style]) -> list[Word]:
     """Words in the order of the content stream; ``style_of`` is asked with the index of a word's first character."""
     words: list[Word] = []
     _, lefts, tops, rights, _ = chars
+    before = -9
     for run in RUN.finditer(chars.text):
         start, end = run.span()
+        broken = start - before == 2 and _touches(chars, before - 1, start)
+        glued = words.pop() if broken and words else None
+        first = len(words)
         for i in range(start + 1, end):
             touching = tops[i] == tops[i - 1] and -BACK <= lefts[i] - rights[i - 1] <= GAP
             if not touching and _parted(chars, i, i - start > 1 and _vertical(chars, i - 1)):
                 words.append(_word(chars, start, i, style_of(start)))
                 start = i
         words.append(_word(chars, start, end, style_of(start)))
+        if glued is not None:
+            words[first:] = [_glued(glued, words[first]), *words[first + 1 :]]
+        before = end
     return words
+
+
+def _touches(chars: Chars, last: int, i: int) -> bool:
+    """A letter stands right after another on its line, or is drawn a little nearer."""
+    height = chars.bottom[last] - chars.top[last]
+    return chars.top[i] == chars.top[last] and -0.1 * height < chars.x0[i] - chars.x1[last] < TOUCH
+
+
+def _glued(a: Word, b: Word) -> Word:
+    """PDFium breaks the line after every letter of some text that is set letter by letter: it is one word."""
+    x0, top, x1, bottom = min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom)
+    return Word(intern(a.text + b.text), x0, top, x1, bottom, a.size, a.bold, a.italic, a.angle)
 
 
 def _vertical(chars: Chars, i: int) -> bool:
