@@ -51,7 +51,12 @@ def _values(table: type[Listed], entry: Entry) -> dict[str, Any]:
 
 
 def _text(entry: Entry, name: str) -> str | None:
-    return text_of(entry.values.get(name) or entry.context.get(name))
+    return text_of(_span(entry, name))
+
+
+def _span(entry: Entry, name: str) -> Span | None:
+    """What the row says, else the context; a column of its own left blank is blank."""
+    return entry.values.get(name) or (None if name in entry.headed else entry.context.get(name))
 
 
 def _number(raw: str | None, money: bool) -> float | Decimal | None:
@@ -62,6 +67,6 @@ def _number(raw: str | None, money: bool) -> float | Decimal | None:
 
 
 def _year(entry: Entry) -> int | None:
-    span: Span | None = entry.values.get("year") or entry.context.get("year")
+    span = _span(entry, "year")
     match = YEAR.search(span.text) if span else None
     return int(match[1]) if match else None

@@ -15,18 +15,19 @@ class EntryDesk(Desk):
             self._leave_for_list()
         self.extract.entries.append(
             Entry(
-                event.kind,
-                event.values,
-                event.yearly,
-                event.fresh,
-                event.cells,
-                event.lead,
-                event.above,
-                event.headings,
-                dict(self.context),
-                event.places,
-                event.block,
-                dict(event.keys),
+                kind=event.kind,
+                values=event.values,
+                yearly=event.yearly,
+                fresh=event.fresh,
+                cells=event.cells,
+                lead=event.lead,
+                above=event.above,
+                headings=event.headings,
+                context=dict(self.context),
+                places=event.places,
+                block=event.block,
+                keys=dict(event.keys),
+                headed=event.headed,
             )
         )
         self._note(event, event.kind)

@@ -33,6 +33,8 @@ class EntryEvent(Event):
     """An item of a list in prose: whatever is open stays open."""
     headings: list[str] = field(default_factory=list)
     """Headings that hold for the table, the last one nearest; they may stand far above it."""
+    headed: set[str] = field(default_factory=set)
+    """Fields that have a column: blank there, they are blank, whatever the context says."""
 
 
 @dataclass(slots=True)
@@ -53,6 +55,8 @@ class Entry:
     block: Block | None = None
     keys: dict[str, Span] = field(default_factory=dict)
     """What the key block above its list says."""
+    headed: set[str] = field(default_factory=set)
+    """Fields that have a column: blank there, they are blank, whatever the context says."""
     constants: dict[str, object] = field(default_factory=dict)
     """Values that are no text: ``is_total``, ``transversal``, …"""
 

@@ -89,6 +89,7 @@ def _entry(
         spans,
         list(lead),
         list(above),
+        headed={c.name for c in mapping.columns if c.name},
     )
 
 
@@ -101,7 +102,10 @@ def _side(block: TableBlock, cells: CellMap, mapping: Mapping, row: int) -> Cell
     """A cell under no label that names the group of its rows: merged over several, or with one letter in each."""
     headed = {k for c in mapping.columns if c.label for k in range(c.col, c.col + c.colspan)}
     found = (cells.at(row, k) for k in range(block.grid.n_cols) if k not in headed)
-    return next((c for c in found if c is not None and c.text and (c.rowspan > 1 or len(c.text) == 1)), None)
+    return next(
+        (c for c in found if c is not None and c.text and (c.rowspan > 1 or (len(c.text) == 1 and c.text.isalpha()))),
+        None,
+    )
 
 
 def _yearly(mapping: Mapping) -> set[str]:
