@@ -226,7 +226,31 @@ class PositiveAction(Listed):
     years: str | None = opt("years as printed, where it goes on for several", "anni (testo)")
     activity: str | None = opt("activity", "attività")
     indicator: str | None = opt("indicator", "indicatore")
-    result: str | None = opt("result of the monitoring", "esito")
+    result: str | None = opt("result, where the plan reports on that year; others are in `monitoring`", "esito")
+
+
+class Monitored(Listed):
+    """What became of a measure or a positive action of a year: it is printed a year after the plan that promised it."""
+
+    table = "monitoring"
+
+    kind: Literal["action", "measure"] | None = opt("positive action, or measure against corruption", "oggetto")
+    unit: str | None = opt("unit whose report it is", "struttura")
+    responsible: str | None = opt("unit or person in charge", "responsabile")
+    macro_action: str | None = opt("group of actions", "macro azione")
+    subject: str | None = opt("the measure or action", "misura o azione")
+    year: int | None = opt("year it was to be done in", "anno")
+    years: str | None = opt("years as printed, where it goes on for several", "anni (testo)")
+    activity: str | None = opt("activity or intervention", "attività")
+    indicator: str | None = opt("indicator", "indicatore")
+    target: str | None = opt("target as printed", "target")
+    done: str | None = opt("whether it was done, as printed", "realizzata")
+    first_half: str | None = opt("what is said of the first half year", "monitoraggio I semestre")
+    second_half: str | None = opt("what is said of the second half year", "monitoraggio II semestre")
+    first_result: str | None = opt("result of the first half year", "consuntivo I semestre")
+    second_result: str | None = opt("result of the second half year", "consuntivo II semestre")
+    result: str | None = opt("result of the year", "esito")
+    note: str | None = opt("note", "note")
 
 
 class Assignment(Listed):
@@ -347,6 +371,7 @@ CATALOGUES: tuple[type[Listed], ...] = (
     AgileProject,
     Training,
     PositiveAction,
+    Monitored,
     Assignment,
     IncentiveProject,
     SurveyItem,

@@ -8,7 +8,7 @@ from itertools import groupby
 from extractors.lexicon import Lexicon
 from extractors.records.catalogues import prevention
 from extractors.records.catalogues.entries import Entry
-from extractors.records.catalogues.positive import finish_positive_actions
+from extractors.records.catalogues.positive import finish_positive_actions, measures_reported
 from extractors.records.catalogues.premiums import (
     finish_assignments,
     finish_incentive_projects,
@@ -36,6 +36,7 @@ FINISHERS: dict[str, Finish] = {
     "org_units": org_units,
     "trainings": finish_trainings,
     "positive_actions": finish_positive_actions,
+    "monitoring": measures_reported,
     "assignments": finish_assignments,
     "incentive_projects": finish_incentive_projects,
     "pay_bands": finish_pay_bands,

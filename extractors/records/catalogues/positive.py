@@ -1,4 +1,7 @@
-"""Positive actions: what is printed once over a table of activities, and the outcome printed under them."""
+"""Positive actions: what is printed once over a table of activities, and the outcome printed under them.
+
+An activity with an outcome is a row of `monitoring`: the plan that promised it is of a year before.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from extractors.records.events import Span
 from extractors.records.parts import span_of
 
 KIND = "positive_actions"
+MONITORING = "monitoring"
 TITLE = re.compile(
     r"^(?P<label>[^\W\d_][^:–—]{2,50}?)\s*(?:n\.?\s*|n°\s*)?(?P<number>\d+(?:\.\d+)*)?\s*[:–—-]\s+(?P<value>.+)$"
 )
@@ -68,7 +72,26 @@ def with_outcomes(entries: Iterable[Entry], flow: Flow, lexicon: Lexicon) -> set
         for entry in rows:
             if outcome and outcome.text and "result" not in entry.values:
                 entry.values["result"] = outcome
+            if entry.text("result"):
+                _report(entry)
     return taken
+
+
+def _report(entry: Entry) -> None:
+    entry.kind = MONITORING
+    if "action" in entry.values:
+        entry.values["subject"] = entry.values.pop("action")
+    entry.constants["kind"] = "action"
+
+
+def measures_reported(entries: list[Entry], _lexicon: Lexicon) -> list[Entry]:
+    """Rows of a report on measures; what its key block says holds for all of them."""
+    for entry in entries:
+        entry.constants.setdefault("kind", "measure")
+        for name in ("unit", "responsible", "year"):
+            if name in entry.keys and not entry.text(name):
+                entry.values[name] = entry.keys[name]
+    return [e for e in entries if e.text("subject")]
 
 
 def _in_table(block: TableBlock, lexicon: Lexicon, mender: Mender) -> Span | None:
