@@ -24,7 +24,7 @@ from extractors.records.events import (
     TitleRowEvent,
 )
 from extractors.records.headers import CellMap, Mapping, read_header
-from extractors.records.headings import BARE_CODE, coded, is_card_heading
+from extractors.records.headings import BARE_CODE, announced_code, coded, is_card_heading
 from extractors.records.parts import Part, numbered_title, parts_of, span_of
 
 WHITE = 235
@@ -167,6 +167,10 @@ class TableReader:
         if match and (cell.bold or match.exact or cell.shade):
             yield self._label(match, cell)
             return
+        if (cell.bold or cell.shade) and coded(cell.text, self.lexicon):
+            self.state.mapping = self.state.section = None
+            yield self._text(cell)
+            return
         parts = parts_of(cell.lines, self.lexicon, self._domains(), self.mender)
         if parts and (parts[0].match or len(parts) > 1) and not (mapping and not cell.bold and cell.colspan == 1):
             yield from self._part_events(cell, parts)
@@ -293,6 +297,8 @@ class TableReader:
     def _match(self, cell: Cell) -> Match | None:
         """A label of the form; or the title of a list that stands whole in the cell beside it."""
         match = self.lexicon.best(cell.text, self._domains())
+        if self._names_card(cell, match):
+            return Match("objective", "title", 100.0, True)
         if self.state.section == "indicator" and self._indicator_sheet(cell):
             return Match("indicator", "description", 100.0, True)
         section = self.lexicon.section(cell.text)
@@ -303,6 +309,14 @@ class TableReader:
         ):
             return Match(section, "list", 100.0, True)
         return match
+
+    def _names_card(self, cell: Cell, match: Match | None) -> bool:
+        """`Obiettivo VIA.01 | Title`: the first cell announces a card and its code, the second is the title."""
+        if cell.col or announced_code(cell.text, self.lexicon) is None:
+            return False
+        beside = [c for c in self._beside(cell) if c.text]
+        titled = bool(beside) and sum(c.isalpha() for c in beside[0].text) > 3
+        return titled and (match is None or (not match.exact and cell.bold and beside[0].bold))
 
     def _lone_label(self) -> bool:
         """One row of many begins with a label by chance: a table of data, not a form."""
@@ -372,7 +386,8 @@ class TableReader:
     def _field(self, match: Match, label: Cell, value: Span) -> list[Event]:
         """One field; `OBIETTIVO N. 3 | Title` is a code and a title."""
         places = self._places(label) + value.places
-        return field_events(self.block, Part(match, label.text, value), places)
+        code = announced_code(label.text, self.lexicon) if match.field == "title" and match.exact else None
+        return field_events(self.block, Part(match, label.text, value), places, code)
 
     def _reads_as_label(self, cell: Cell, filled: list[Cell], index: int) -> bool:
         """In `label | value | label | value` the cell after a label is a value, unless bold like it and not last."""
@@ -583,10 +598,12 @@ def _titled_beside_code(events: list[Event]) -> list[Event]:
     return [title if e is text else e for e in events]
 
 
-def field_events(block: Block, part: Part, places: list[tuple[int, Box]]) -> list[Event]:
+def field_events(
+    block: Block, part: Part, places: list[tuple[int, Box]], announced: str | None = None
+) -> list[Event]:
     """The events of one labelled value: mostly one, two where the label holds the code of the title beside it."""
     assert part.match
-    code = numbered_title(part.match, part.label, part.value)
+    code = announced if announced and part.value.text else numbered_title(part.match, part.label, part.value)
     if code is None:
         return [
             FieldEvent(block, places, part.match.domain, part.match.field, part.value, part.label, part.match.score)
