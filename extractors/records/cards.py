@@ -137,6 +137,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk):
         card = self.card
         if card is None or card.from_matrix or card.rows or card.lists or "description" in card.fields or card.tail:
             return False
+        if self.opener.key and card.bodiless and self.opener.key != card.first_key:
+            return False  # the plan's cards open otherwise: this is a front page
         return (
             self.last_key.startswith("objective.")
             and (card.heading is not None or bool(card.text("title")))

@@ -11,6 +11,7 @@ from extractors.grid.lines import Mender
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Box
+from extractors.records.aligned import parted, weight_of_objective
 from extractors.records.events import (
     Event,
     FieldEvent,
@@ -23,7 +24,7 @@ from extractors.records.events import (
     TicksEvent,
     TitleRowEvent,
 )
-from extractors.records.headers import CellMap, Mapping, read_header
+from extractors.records.headers import CellMap, Column, Mapping, read_header
 from extractors.records.headings import BARE_CODE, announced_code, coded, is_card_heading
 from extractors.records.parts import Part, numbered_title, parts_of, span_of
 
@@ -85,11 +86,25 @@ class TableReader:
             if header and self._is_header(header, filled):
                 mapping = self.state.mapping = header
                 row += header.rows
+                self._settle_weight(header, row)
                 self.state.waiting = row >= grid.n_rows
                 continue
             yield from self._row(row, filled, mapping)
             mapping = self.state.mapping and mapping
             row += 1
+
+    def _settle_weight(self, header: Mapping, row: int) -> None:
+        """A weight stands beside several indicators of a row: it is the objective's."""
+        if header.kind != "matrix" or header.has("objective.weight"):
+            return
+        rows = [self._placed(r, header) for r in range(row, self.block.grid.n_rows)]
+        if weight_of_objective(rows):
+            for column in header.columns:
+                if (column.domain, column.name) == ("indicator", "weight"):
+                    column.domain = "objective"
+
+    def _placed(self, row: int, mapping: Mapping) -> list[tuple[Column, Cell]]:
+        return [(c, cell) for c in mapping.columns if c.name and (cell := self.cells.at(row, c.col))]
 
     def _registry(self, rows: list[list[Cell]]) -> bool:
         """The body's own data (fiscal code, address, inhabitants), not an objective."""
@@ -114,6 +129,8 @@ class TableReader:
         """A row of labels is no header when a label's value stands beside it in the same row."""
         if filled[0].bold and not any(c.bold for c in filled[1:]):
             return False
+        if header.kind == "matrix" and len(filled) == 2 and self._in_form(filled[0].row):
+            return False
         if any(_mixed(c) for c in filled) and sum(c.bold for c in filled) < len(filled) - 1:
             return False
         texts = [
@@ -122,6 +139,12 @@ class TableReader:
             if not (self.lexicon.best(c.text, ("objective", "phase", "indicator", "resources")) or len(c.text) < 3)
         ]
         return len(texts) <= 0.34 * len(filled) or header.kind == "matrix" or any(c.month for c in header.columns)
+
+    def _in_form(self, row: int) -> bool:
+        """The rows above or below begin with a label too: the second cell is a value that reads like one."""
+        firsts = [self.cells.at(r, 0) for r in (row - 1, row + 1)]
+        near = [c for c in firsts if c and c.text and not c.colspan == self.block.grid.n_cols]
+        return any((m := self.lexicon.best(c.text, ("objective",))) is not None and m.exact for c in near)
 
     # rows -------------------------------------------------------------------------------------------------
 
@@ -149,7 +172,7 @@ class TableReader:
         if mapping:
             record = self._record(row, mapping)
             if record:
-                yield record
+                yield from self._items(record, row, mapping)
                 return
         yield from self._unmapped(row, filled)
 
@@ -182,6 +205,8 @@ class TableReader:
     def _labelled(self, filled: list[Cell], mapping: Mapping | None) -> list[Event]:
         """Events of a row of labels and values; [] for a row that is none."""
         first = filled[0]
+        if not mapping and self._heads_data(filled):
+            return []
         if self._indicator_sheet(first) and len(filled) > 1 and not mapping:
             self.state.section, self.state.indicator_kind = "indicator", self.lexicon.indicator_kind(first.text)
         stacked = self._stacked(filled)
@@ -207,6 +232,19 @@ class TableReader:
         if len(strong) < 0.5 * (len(filled) - 1):
             return []
         return self._cells_with_labels(filled, inner)
+
+    def _heads_data(self, filled: list[Cell]) -> bool:
+        """The bold head of a table of data, whose rows below are plain and begin with no label."""
+        row = filled[0].row
+        below = [c for c in self.block.grid.cells if c.row == row + 1 and c.text] if row == 0 else []
+        return (
+            len(filled) > 2
+            and all(c.bold for c in filled)
+            and [c.col for c in below] == [c.col for c in filled]
+            and not any(c.bold for c in below)
+            and not any(self.lexicon.best(c.text, self._domains()) for c in below)
+            and len({self.block.grid.n_cols, len(filled)}) == 1
+        )
 
     def _numbered_over(self, filled: list[Cell], mapping: Mapping) -> bool:
         """A number and a text over several of the header's columns: the next numbered record of a section."""
@@ -495,6 +533,12 @@ class TableReader:
         return RecordEvent(
             self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, self.block.grid.reader
         )
+
+    def _items(self, record: RecordEvent, row: int, mapping: Mapping) -> list[RecordEvent]:
+        """In a table of objectives a row's cells may hold several phases or indicators, side by side."""
+        if mapping.kind != "matrix":
+            return [record]
+        return parted(record, self._placed(row, mapping), self.mender)
 
     def _parted_title(self, cell: Cell, span: Span, values: dict[str, Span], fresh: set[str]) -> Span:
         """A bold title over its plain description in one cell."""
