@@ -48,6 +48,8 @@ USUAL = 0.6
 INSTEAD = {"budget": "financial_resources", "staff": "human_resources", "phase": "actions"}
 """Where plain text under the title of a list goes that has no rows."""
 LONGEST_INSTEAD = 600
+LEADERS = re.compile(r"(?:[.…_·]\s?){6,}\s*\d{1,4}\b")
+"""`Title ........ 12`: a line of an index."""
 
 
 def cards_of(events: Iterable[Event], lexicon: Lexicon, body_size: float) -> Extract:
@@ -104,6 +106,9 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk):
         return self.extract
 
     def _on_text(self, event: TextEvent) -> None:
+        if LEADERS.search(event.span.text):
+            self._index()
+            return
         heading = is_heading(event, self.body_size)
         if self.capture and self.card and not (heading and self._ends_capture(event)):
             self._append(self.capture, event)
@@ -131,6 +136,12 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk):
             if self._fronts(event):
                 self._demote()
         self.pending.append(event)
+
+    def _index(self) -> None:
+        """Lines with leaders to page numbers: the label above them was the index's title."""
+        if self.card and self.capture and not self.card.text(self.capture):
+            self.card.fields.pop(self.capture, None)
+        self.capture = None
 
     def _describes(self) -> bool:
         """A paragraph between a titled card's first labels and its tables describes the objective."""

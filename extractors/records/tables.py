@@ -190,11 +190,12 @@ class TableReader:
         if match and (cell.bold or match.exact or cell.shade):
             yield self._label(match, cell)
             return
-        if (cell.bold or cell.shade) and coded(cell.text, self.lexicon):
+        parts = parts_of(cell.lines, self.lexicon, self._domains(), self.mender)
+        names = [p.match.field for p in parts if p.match]
+        if (cell.bold or cell.shade) and coded(cell.text, self.lexicon) and not {"title", "code"} & set(names):
             self.state.mapping = self.state.section = None
             yield self._text(cell)
             return
-        parts = parts_of(cell.lines, self.lexicon, self._domains(), self.mender)
         if parts and (parts[0].match or len(parts) > 1) and not (mapping and not cell.bold and cell.colspan == 1):
             yield from self._part_events(cell, parts)
             return
