@@ -294,6 +294,8 @@ def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: i
         and _about_objectives(matched, columns)
     ):
         return "matrix"
+    if _both(matched):
+        return "mixed"
     scores = {
         "phase": (len(telling["phase"]) * 2 + count["phase"] + (3 if months >= 6 else 0))
         if telling["phase"] or months >= 6
@@ -326,6 +328,20 @@ def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: i
     return winner
 
 
+def _both(matched: dict[str, dict[int, Match]]) -> bool:
+    """A row holds a phase with its time and an indicator with its target, each under columns of its own."""
+    own = {
+        kind: {m.field for key, m in matched[kind].items() if key not in matched[other] or m.exact}
+        for kind, other in (("phase", "indicator"), ("indicator", "phase"))
+    }
+    named = [{key for key, m in matched[kind].items() if m.field == "description"} for kind in own]
+    return (
+        bool(named[0] - named[1] and named[1] - named[0])
+        and bool({"start", "end", "period"} & own["phase"])
+        and bool({"target", "value", "baseline"} & own["indicator"])
+    )
+
+
 def _about_objectives(matched: dict[str, dict[int, Match]], columns: list[Column]) -> bool:
     """The first telling column names an objective, not a phase or an indicator."""
     for column in columns:
@@ -354,7 +370,7 @@ def _assign(columns: list[Column], matched: dict[str, dict[int, Match]], kind: s
                 domain, _, name = match.field.partition(".")
                 column.domain, column.name, column.score = domain, name, match.score
         return
-    if kind == "matrix":
+    if kind in ("matrix", "mixed"):
         _assign_matrix(columns, matched)
         return
     domain = "indicator" if kind == "service" else kind

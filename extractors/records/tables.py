@@ -61,6 +61,8 @@ class TableReader:
     state: State
     cells: CellMap = field(init=False)
     _labels: bool | None = None
+    _held: list[RecordEvent] = field(default_factory=list)
+    """Indicators of a table of phases and indicators: they come after its phases."""
 
     def __post_init__(self) -> None:
         self.cells = CellMap(self.block.grid)
@@ -84,6 +86,7 @@ class TableReader:
                 continue
             header = None if len(filled) < 2 else read_header(grid, self.cells, row, self.lexicon, self.state.section)
             if header and self._is_header(header, filled):
+                yield from self._release()
                 mapping = self.state.mapping = header
                 row += header.rows
                 self._settle_weight(header, row)
@@ -92,6 +95,11 @@ class TableReader:
             yield from self._row(row, filled, mapping)
             mapping = self.state.mapping and mapping
             row += 1
+        yield from self._release()
+
+    def _release(self) -> list[RecordEvent]:
+        held, self._held = self._held, []
+        return held
 
     def _settle_weight(self, header: Mapping, row: int) -> None:
         """A weight stands beside several indicators of a row: it is the objective's."""
@@ -128,6 +136,8 @@ class TableReader:
     def _is_header(self, header: Mapping, filled: list[Cell]) -> bool:
         """A row of labels is no header when a label's value stands beside it in the same row."""
         if filled[0].bold and not any(c.bold for c in filled[1:]):
+            return False
+        if len(self._ungrouped(filled)) < len(filled):
             return False
         if header.kind == "matrix" and len(filled) == 2 and self._in_form(filled[0].row):
             return False
@@ -205,9 +215,10 @@ class TableReader:
 
     def _labelled(self, filled: list[Cell], mapping: Mapping | None) -> list[Event]:
         """Events of a row of labels and values; [] for a row that is none."""
-        first = filled[0]
         if not mapping and self._heads_data(filled):
             return []
+        filled = self._ungrouped(filled)
+        first = filled[0]
         if self._indicator_sheet(first) and len(filled) > 1 and not mapping:
             self.state.section, self.state.indicator_kind = "indicator", self.lexicon.indicator_kind(first.text)
         stacked = self._stacked(filled)
@@ -233,6 +244,33 @@ class TableReader:
         if len(strong) < 0.5 * (len(filled) - 1):
             return []
         return self._cells_with_labels(filled, inner)
+
+    def _ungrouped(self, filled: list[Cell]) -> list[Cell]:
+        """Without the group's name to the left of a form's labels: `Strutture | Responsabile | Anna Rossi`."""
+        if len(filled) < 3 or BARE_CODE.match(filled[0].text):
+            return filled
+        group, label, value = filled[:3]
+        if not (group.rowspan > 1 or (group.bold and label.bold and not value.bold)):
+            return filled
+        if self._label_lines(label) and not self.lexicon.best(value.text, self._domains()):
+            return filled[1:]
+        return filled
+
+    def _label_lines(self, cell: Cell) -> list[tuple[float, Match, str]]:
+        """The labels that stand one under the other in a cell, each with its height; [] when a line is none."""
+        found: list[tuple[float, Match, str]] = []
+        lines = list(cell.lines)
+        while lines:
+            for n in range(min(3, len(lines)), 0, -1):
+                text = self.mender.join(lines[:n])
+                match = self.lexicon.best(text, self._domains())
+                if match and match.exact:
+                    found.append((lines[0].top, match, text))
+                    lines = lines[n:]
+                    break
+            else:
+                return []
+        return found
 
     def _heads_data(self, filled: list[Cell]) -> bool:
         """The bold head of a table of data, whose rows below are plain and begin with no label."""
@@ -285,12 +323,7 @@ class TableReader:
         """Labels one under the other in a cell, their values at the same heights in the next: rows without a rule."""
         if len(filled) != 2 or len(filled[0].lines) < 2 or self.lexicon.best(filled[0].text, self._domains()):
             return []
-        labels: list[tuple[float, Match, str]] = []
-        for line in filled[0].lines:
-            match = self.lexicon.best(line.text, self._domains())
-            if match is None or not match.exact:
-                return []
-            labels.append((line.top, match, line.text))
+        labels = self._label_lines(filled[0])
         events: list[Event] = []
         for k, (top, match, label) in enumerate(labels):
             below = labels[k + 1][0] if k + 1 < len(labels) else float("inf")
@@ -537,9 +570,24 @@ class TableReader:
 
     def _items(self, record: RecordEvent, row: int, mapping: Mapping) -> list[RecordEvent]:
         """In a table of objectives a row's cells may hold several phases or indicators, side by side."""
-        if mapping.kind != "matrix":
+        if mapping.kind not in ("matrix", "mixed"):
             return [record]
-        return parted(record, self._placed(row, mapping), self.mender)
+        records = parted(record, self._placed(row, mapping), self.mender)
+        return records if mapping.kind == "matrix" else self._by_kind(records)
+
+    def _by_kind(self, records: list[RecordEvent]) -> list[RecordEvent]:
+        """Phases and indicators of one table: the phases now, the indicators at the table's end."""
+        now: list[RecordEvent] = []
+        for record in records:
+            for kind, out in (("phase", now), ("indicator", self._held)):
+                values = {k: v for k, v in record.values.items() if k.startswith(kind + ".")}
+                fresh = record.fresh & {*values, f"{kind}.target"}
+                targets = record.targets if kind == "indicator" else []
+                if fresh and (targets or any(values[k].text for k in fresh if k in values)):
+                    places = [p for v in [*values.values(), *(t[2] for t in targets)] for p in v.places]
+                    months = record.months if kind == "phase" else []
+                    out.append(replace(record, kind=kind, values=values, targets=targets, months=months, places=places, fresh=fresh))
+        return now
 
     def _parted_title(self, cell: Cell, span: Span, values: dict[str, Span], fresh: set[str]) -> Span:
         """A bold title over its plain description in one cell."""

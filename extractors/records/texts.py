@@ -12,7 +12,7 @@ from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Word
 from extractors.records.barred import record_line
 from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, TextEvent
-from extractors.records.headings import BARE_CODE, CLASSES, coded, is_card_heading
+from extractors.records.headings import BARE_CODE, CLASSES, NUMBERING, coded, is_card_heading
 from extractors.records.parts import parts_of, span_of
 from extractors.records.tables import State, field_events
 
@@ -152,7 +152,7 @@ def _under_labels(block: TextBlock, columns: list[tuple[float, Match, str]], men
 
 def _names_unit(text: str, lexicon: Lexicon) -> bool:
     """`CDR 1 – Ragioneria` as a heading is a unit, not a label with its value."""
-    return ":" not in text and lexicon.is_unit(text)
+    return ":" not in text and lexicon.is_unit(NUMBERING.sub("", text))
 
 
 def _titles_side_by_side(line: Line, lexicon: Lexicon) -> bool:
