@@ -31,6 +31,17 @@ WANTED = re.compile(
     re.IGNORECASE,
 )
 
+STATED = re.compile(r"^(?P<text>.*\S)\s*(?:[:=]|\s[–—-])\s+(?P<target>[^:;]{1,60}?)\s*[.;]?\s*$", re.DOTALL)
+IN_BRACKETS = re.compile(r"^(?P<text>.*\S)\s*\(\s*(?P<target>[^()]{1,40})\)\s*[.;]?\s*$", re.DOTALL)
+BOUND = re.compile(
+    r"^\W*(?:[<>=≤≥]|almeno|minimo|massimo|max|min|non (?:oltre|più|meno|inferiore|superiore)|inferiore|superiore|entro|"
+    r"fino a|oltre|più di|meno di|euro|€|n\.)?\s*[^\W\d_]{0,12}\.?\s*[+-]?\d|^(?:sì|si|no|100)$",
+    re.IGNORECASE,
+)
+"""A value that a list states after its indicator: a number, with or without a bound before it."""
+YEAR_ALONE = re.compile(r"^\W*(?:anno\s+)?(?:19|20)\d\d\W*$", re.IGNORECASE)
+LONGEST_TARGET = 8
+
 
 def listed_row(kind: str, span: Span, lexicon: Lexicon) -> Row | None:
     """The phase or indicator of one list item; None for text that is no item."""
@@ -49,8 +60,23 @@ def listed_row(kind: str, span: Span, lexicon: Lexicon) -> Row | None:
         if wanted := WANTED.search(text):
             targets.insert(0, ("target", None, _part(span, wanted.group("target").strip())))
             text = text[: wanted.start()]
+        elif not targets and (stated := _stated(text)):
+            text, value = stated
+            targets.append(("target", None, _part(span, value)))
     values["description"] = _part(span, text.strip(" ;,:"))
     return Row(kind, values, targets, [], span.places, reader="list")
+
+
+def _stated(text: str) -> tuple[str, str] | None:
+    """(indicator, value) of `Servizi attivati: 8` or `Tempo medio (non oltre 15 giorni)`; None for other texts."""
+    for pattern in (STATED, IN_BRACKETS):
+        match = pattern.match(text)
+        if not match:
+            continue
+        value = match["target"].strip()
+        if BOUND.match(value) and not YEAR_ALONE.match(value) and len(value.split()) <= LONGEST_TARGET:
+            return match["text"].strip(), value
+    return None
 
 
 def items_of(span: Span) -> list[Span]:

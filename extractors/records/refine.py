@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -36,6 +37,7 @@ WEIGHT_AT_END = re.compile(
 HEADING_CODE = re.compile(r"(?:\bn\.?|\bnr\.?|n°)?\s*(?P<code>(?!20\d\d\b)[A-Z]{0,6}[._/-]?\d[\w./-]{0,12})\s*$")
 TITLED = re.compile(r"^(?:dott|dr|ing|avv|arch|geom|rag|sig|prof|cap|comm|isp|p\.a)\b", re.IGNORECASE)
 COUNTED = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.)]\s+")
+NUMBERED_TITLE = re.compile(r"^\s*(?P<code>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s*[-–:)]?\s+(?=[^\W\d])")
 PROSE = 90
 """A value longer than this many letters is prose."""
 SHARED = 0.6
@@ -57,6 +59,7 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
             _row(row, lexicon)
         _numbered_phases(card)
         _blanks(card, lexicon)
+    _numbered_titles(extract)
     _units_in_typology(extract, lexicon)
     extract.cards = [c for c in extract.cards if _is_objective(c)]
     _drop_summaries(extract)
@@ -109,6 +112,21 @@ def _heading(card: Card, lexicon: Lexicon) -> None:
         _weight_in_title(card, title)
     if code := card.fields.get("code"):
         code.text = code.text.rstrip(" .:-–")
+
+
+def _numbered_titles(extract: Extract) -> None:
+    """`1.1 Title`, `1.2 Title` …: where the headings of all cards count so, the number is the objective's code."""
+    cards = [c for c in extract.cards if not c.from_matrix and c.heading and "title" not in c.labels.values()]
+    cards = [c for c in cards if c.text("title") and (c.rows or len(c.fields) > 2)]
+    found = [NUMBERED_TITLE.match(c.text("title")) for c in cards]
+    numbers = {m["code"] for m in found if m}
+    if len(cards) < 2 or not all(found) or len(numbers) < len(cards) or any("code" in c.fields for c in cards):
+        return
+    for card, match in zip(cards, found, strict=True):
+        assert match
+        title = card.fields["title"]
+        card.fields["code"] = Span(match["code"], title.places)
+        card.fields["title"] = replace(title, text=title.text[match.end() :])
 
 
 def _weight_in_title(card: Card, title: Span) -> None:
