@@ -126,11 +126,16 @@ def _goes_on(held: list[Word], band: list[Word], upper: Rule, bands: int) -> boo
     first = min(band, key=lambda w: w.top)
     if first.size > LARGER * typical or first.top - upper.top > PADDING * typical:
         return False
-    if own > together and all(w.bold for w in band) and not all(w.bold for w in held):
+    if own > together and _styled(band) and not _styled(held):
         return False  # the head of the next table
     if bands == 2:
         return together >= max(1, min(before, own))
     return together >= before
+
+
+def _styled(words: list[Word]) -> bool:
+    """Set in bold or italics throughout, as heads are."""
+    return all(w.bold for w in words) or all(w.italic for w in words)
 
 
 def _channels(words: list[Word], x0: float, x1: float) -> list[tuple[float, float]]:
@@ -201,7 +206,7 @@ def _headed(xs: list[float], head: list[Word], body: list[Word]) -> list[float]:
     A row below that is bold too may hold the names, so then all columns stay.
     """
     below = min(body, key=lambda w: w.top, default=None)
-    if not head or not all(w.bold for w in head) or below is None or below.bold:
+    if not head or not _styled(head) or below is None or below.bold or below.italic:
         return xs
     kept = [xs[0]]
     for n in range(1, len(xs) - 1):
@@ -239,10 +244,15 @@ def row_breaks(lines: list[Line], xs: list[float]) -> list[float]:
     two_kinds = wide - narrow > 0.25 * lines[0].size
     breaks = []
     for gap, (upper, lower) in zip(gaps, itertools.pairwise(lines), strict=True):
-        opens = lower.x0 < xs[1] and lower.x1 > xs[1]
+        opens = lower.x0 < xs[1] and lower.x1 > xs[1] and not _goes_on_below(lines[0], lower)
         if (gap - narrow > 0.5 * (wide - narrow)) if two_kinds else opens:
             breaks.append((upper.bottom + lower.top) / 2)
     return breaks
+
+
+def _goes_on_below(first: Line, line: Line) -> bool:
+    """Rows begin with a capital, this line in lower case: the rest of the row above."""
+    return line.words[0].text[:1].islower() and first.words[0].text[:1].isupper()
 
 
 def grid_of(words: list[Word], xs: list[float], borders: list[float], page: int, reader: str) -> Grid:

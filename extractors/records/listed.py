@@ -33,6 +33,7 @@ WANTED = re.compile(
 
 STATED = re.compile(r"^(?P<text>.*\S)\s*(?:[:=]|\s[–—-])\s+(?P<target>[^:;]{1,60}?)\s*[.;]?\s*$", re.DOTALL)
 IN_BRACKETS = re.compile(r"^(?P<text>.*\S)\s*\(\s*(?P<target>[^()]{1,40})\)\s*[.;]?\s*$", re.DOTALL)
+BULLET = re.compile(r"^\s*[-–—•●▪■➢➤✓*]\s")
 BOUND = re.compile(
     r"^\W*(?:[<>=≤≥]|almeno|minimo|massimo|max|min|non (?:oltre|più|meno|inferiore|superiore)|inferiore|superiore|entro|"
     r"fino a|oltre|più di|meno di|euro|€|n\.)?\s*[^\W\d_]{0,12}\.?\s*[+-]?\d|^(?:sì|si|no|100)$",
@@ -90,6 +91,19 @@ def items_of(span: Span) -> list[Span]:
         return []
     ends = [m.start() for m in marks[1:]] + [len(span.text)]
     return [_part(span, span.text[m.start() : end].strip()) for m, end in zip(marks, ends, strict=True)]
+
+
+def list_of(span: Span) -> list[Span]:
+    """The items of a list printed in one text: numbered, with bullets, or parted by semicolons; [] for none."""
+    items = items_of(span)
+    if items:
+        return items
+    starts = [n for n, line in enumerate(span.lines) if BULLET.match(line)]
+    if len(starts) > 1 and starts[0] == 0:
+        ends = [*starts[1:], len(span.lines)]
+        return [_part(span, " ".join(span.lines[a:b])) for a, b in zip(starts, ends, strict=True)]
+    pieces = [p.strip() for p in span.text.split(";") if p.strip()]
+    return [_part(span, f"– {p}") for p in pieces] if len(pieces) > 1 else []
 
 
 def _timed(text: str, span: Span, values: dict[str, Span]) -> str:

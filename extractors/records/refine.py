@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.events import Span
 from extractors.records.headings import coded, is_card_heading, titled
+from extractors.records.listed import list_of, listed_row
 from extractors.records.model import Card, Extract, Row
 from extractors.records.parts import without_hint
 from normalizers.people import looks_like_person, split_people
@@ -53,7 +54,7 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
         _people_and_unit(card, lexicon)
         _typology(card, lexicon)
         _guess_unknown(card, lexicon)
-        _lists(card)
+        _lists(card, lexicon)
         _staff(card)
         for row in card.rows:
             _row(row, lexicon)
@@ -260,8 +261,8 @@ def _typology(card: Card, lexicon: Lexicon) -> None:
         del card.fields["typology"]
 
 
-def _lists(card: Card) -> None:
-    """A cell that holds all indicators."""
+def _lists(card: Card, lexicon: Lexicon) -> None:
+    """A cell that holds all indicators, or all phases."""
     cell = card.lists.pop("indicator", None)
     if cell is not None:
         for description, target in split_indicators("\n".join(cell.lines) or cell.text):
@@ -276,7 +277,9 @@ def _lists(card: Card) -> None:
             card.rows.append(row)
     cell = card.lists.pop("phase", None)
     if cell is not None:
-        for line in cell.lines:
+        items = [row for item in list_of(cell) if (row := listed_row("phase", item, lexicon))]
+        card.rows += items
+        for line in cell.lines if not items else []:
             card.rows.append(Row("phase", {"description": Span(line, cell.places)}, places=cell.places))
 
 

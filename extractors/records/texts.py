@@ -11,8 +11,9 @@ from extractors.grid.model import Line
 from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Word
 from extractors.records.barred import record_line
-from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, TextEvent
+from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, Span, TextEvent
 from extractors.records.headings import BARE_CODE, CLASSES, NUMBERING, coded, is_card_heading
+from extractors.records.listed import list_of
 from extractors.records.parts import parts_of, span_of
 from extractors.records.tables import State, field_events
 
@@ -55,6 +56,15 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         return
     section = lexicon.section(span.text) if heading or len(span.text) < 60 else None
     match = lexicon.find(span.text, "objective")
+    listed = None if section or match else _inline_list(span, lexicon)
+    if listed:
+        kind, title, items = listed
+        state.section, state.mapping, state.label = kind, None, kind
+        state.indicator_kind = lexicon.indicator_kind(title) if kind == "indicator" else None
+        yield SectionEvent(block, span.places, kind, title, state.indicator_kind)
+        for item in items:
+            yield TextEvent(block, item.places, item, False, block.size)
+        return
     if section and (heading or span.text.rstrip().endswith(":")):
         state.section, state.mapping, state.label = section, None, section
         state.indicator_kind = lexicon.indicator_kind(span.text) if section == "indicator" else None
@@ -104,6 +114,16 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         if not fold_label(span.text).startswith("indicator"):
             state.section = None
     yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
+
+
+def _inline_list(span: Span, lexicon: Lexicon) -> tuple[str, str, list[Span]] | None:
+    """`Fasi: 1. text (entro marzo); 2. text`: the title of a list and its items in one paragraph."""
+    title, colon, rest = span.text.partition(":")
+    kind = lexicon.section(title) if colon and len(title) < 60 else None
+    if kind not in ("phase", "indicator") or not rest.strip():
+        return None
+    items = list_of(Span(rest.strip(), span.places))
+    return (kind, title, items) if items else None
 
 
 def _segments(line: Line) -> list[list[Word]]:
