@@ -26,7 +26,7 @@ from extractors.records.events import (
 )
 from extractors.records.headers import CellMap, Column, Mapping, read_header
 from extractors.records.headings import BARE_CODE, announced_code, coded, is_card_heading
-from extractors.records.parts import Part, numbered_title, parts_of, span_of
+from extractors.records.parts import Part, left_blank, numbered_title, parts_of, span_of
 
 WHITE = 235
 DARK_ENOUGH = 8
@@ -368,6 +368,8 @@ class TableReader:
 
     def _match(self, cell: Cell) -> Match | None:
         """A label of the form; or the title of a list that stands whole in the cell beside it."""
+        if left_blank(cell.text):
+            return None
         match = self.lexicon.best(cell.text, self._domains())
         if self._names_card(cell, match):
             return Match("objective", "title", 100.0, True)

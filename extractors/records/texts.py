@@ -14,7 +14,7 @@ from extractors.records.barred import record_line
 from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, Span, TextEvent
 from extractors.records.headings import BARE_CODE, CLASSES, NUMBERING, coded, is_card_heading
 from extractors.records.listed import list_of
-from extractors.records.parts import parts_of, span_of
+from extractors.records.parts import left_blank, parts_of, span_of
 from extractors.records.tables import State, field_events
 
 HINT = re.compile(r"^\(.*\)\s*[:.]?$", re.DOTALL)
@@ -72,6 +72,10 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         return
     if match and match.field == "title" and CLASSES.match(span.text):
         match = None
+    if match and left_blank(span.text):
+        state.section = state.label = None
+        yield FieldEvent(block, span.places, "objective", match.field, Span("", span.places), span.text, match.score)
+        return
     apart = block.size < SMALL * body_size or all(line.italic for line in block.lines)
     if match and (
         heading or span.text.rstrip().endswith(":") or (match.exact and block.bold) or (apart and len(block.lines) == 1)
