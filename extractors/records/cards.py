@@ -31,6 +31,7 @@ from extractors.records.events import (
 from extractors.records.headings import (
     BARE_CODE,
     CHAPTER,
+    CLASSES,
     coded,
     is_card_heading,
     is_heading,
@@ -260,6 +261,13 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk):
         key = f"objective.{event.name}"
         label = _name_of(event.label)
         self._leave_card(event.name, label, key)
+        if self._names_class(event, label):
+            self._on_text(
+                TextEvent(
+                    event.block, event.places, Span(event.label, event.places, [event.label]), event.bold, event.size
+                )
+            )
+            return
         if (
             is_card_heading(event.label, self.lexicon)
             and event.name == "title"
@@ -286,6 +294,12 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk):
         self.capture, self.capture_size, self.capture_heading = event.name, event.size, True
         self.section = None
         self._seen(key, event)
+
+    def _names_class(self, event: LabelEvent, label: str) -> bool:
+        """`OBIETTIVI STRATEGICI` over the cards, larger than their labels, is a class of objectives."""
+        if not CLASSES.match(event.label) or event.label.rstrip().endswith(":") or label in self.opener.usual:
+            return False
+        return event.size > 1.12 * self.body_size or self.card is None
 
     def _wants_title(self) -> bool:
         return bool(self.card and "title" not in self.card.fields and len(self.card.fields) >= 2)

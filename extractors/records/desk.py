@@ -67,6 +67,9 @@ class Desk:
     last_key: str = ""
     service: ServiceCard | None = None
     matrix: Card | None = None
+    matrix_block: int = 0
+    """The table (by id) of the matrix at hand, and how many objectives it has given."""
+    matrix_count: int = 0
     unseen: set[str] = field(default_factory=set)
     matrix_page: int = 0
     last_matrix: tuple[Card, set[str], int] | None = None
@@ -79,6 +82,7 @@ class Desk:
     pending_extra: tuple[TextEvent, Span | None, list[Span]] | None = None
 
     def _reopens(self, key: str, label: str) -> bool:
+        self._settle_matrix()
         card = self.card
         assert card
         if self.matrix is not None:
@@ -94,6 +98,11 @@ class Desk:
         if repeated:
             return not self.opener.key or self._heading_pending() or key in ("objective.title", "objective.code")
         return self._new_heading_pending()
+
+    def _settle_matrix(self) -> None:
+        """A table of one objective is a form's head: what follows without a heading belongs to that objective."""
+        if self.matrix is not None and self.matrix_count == 1 and not self._heading_pending():
+            self.matrix = None
 
     def _heading_pending(self) -> bool:
         return any(is_heading(e, self.body_size) for e in self.pending)
@@ -116,6 +125,7 @@ class Desk:
 
     def _open_for(self, kind: str, event: Event) -> None:
         """Open a card for a row or a section when the one at hand has had its rows of this kind."""
+        self._settle_matrix()
         card = self.card
         if kind in ("budget", "staff") and card is None:
             return

@@ -94,6 +94,8 @@ class Mapping:
     columns: list[Column]
     rows: int
     xs: list[float] = field(default_factory=list)
+    marked: bool = False
+    """A bold row at the head of a table whose rows are plain."""
 
     def moved(self, xs: list[float]) -> Mapping | None:
         """The same header over a grid with other columns; None where one of its borders is no border there."""
@@ -132,11 +134,12 @@ def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section:
         if row + depth > grid.n_rows or (depth > 1 and not _deepens(rows, row, depth, lexicon)):
             continue
         columns = _columns(grid, cells, row, depth, lexicon)
-        mapping = _mapping(columns, depth, lexicon, section)
+        mapping = _mapping(columns, depth, lexicon, section, _marked_head(rows, row, depth))
         if mapping and (best is None or len(mapping.columns) > len(best.columns)):
             best = mapping
     if best:
         best.xs = list(grid.xs)
+        best.marked = _marked_head(rows, row, best.rows)
         _numbered(best, grid, cells, row + best.rows)
         _described(best)
         _spanning_weight(best, grid, cells, row + best.rows)
@@ -250,7 +253,16 @@ def _find(label: str, lexicon: Lexicon, domain: str) -> Match | None:
     return None
 
 
-def _mapping(columns: list[Column], depth: int, lexicon: Lexicon, section: str | None) -> Mapping | None:
+def _marked_head(rows: list[list[Cell]], row: int, depth: int) -> bool:
+    """Bold cells at the head of a table, plain ones below."""
+    heads = [c for c in rows[row] if c.text]
+    below = [c for c in rows[row + depth] if c.text] if row + depth < len(rows) else []
+    return row == 0 and len(below) > 1 and all(c.bold for c in heads) and not any(c.bold for c in below)
+
+
+def _mapping(
+    columns: list[Column], depth: int, lexicon: Lexicon, section: str | None, marked: bool = False
+) -> Mapping | None:
     labelled = [c for c in columns if c.label]
     if len(labelled) < 2:
         return None
@@ -269,7 +281,8 @@ def _mapping(columns: list[Column], depth: int, lexicon: Lexicon, section: str |
         if m.field != "number" or (m.exact and len(labelled) > 2 and key == id(labelled[0]))
     } | {id(c) for c in labelled if c.month}
     years = {id(c) for c in labelled if fold_label(c.label) == "" and c.year}
-    if (len(known) < 2 and months < 6) or len(known | years) < 0.6 * len(labelled):
+    announced = marked and section in ("phase", "indicator") and _names_rows(matched[section])
+    if not announced and ((len(known) < 2 and months < 6) or len(known | years) < 0.6 * len(labelled)):
         return None
     kind = _kind(matched, columns, months, section)
     if kind is None:
@@ -277,6 +290,11 @@ def _mapping(columns: list[Column], depth: int, lexicon: Lexicon, section: str |
     _assign(columns, matched, kind)
     named = [c for c in columns if c.name or c.month]
     return Mapping(kind, columns, depth) if named else None
+
+
+def _names_rows(matched: dict[int, Match]) -> bool:
+    """A column holds what the section's title announces; the other columns may have names that nobody knows."""
+    return any(m.field == "description" and m.exact for m in matched.values())
 
 
 def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: int, section: str | None) -> str | None:

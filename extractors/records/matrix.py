@@ -78,6 +78,8 @@ class MatrixDesk(Desk):
                 if domain == "objective" and name not in values and inherits and bare_name in before.fields:
                     card.fields[bare_name] = before.fields[bare_name]
         card.context = dict(self.context)
+        self.matrix_count = self.matrix_count + 1 if self.matrix_block == id(event.block) else 1
+        self.matrix_block = id(event.block)
         self.extract.cards.append(card)
         self.matrix = self.card = card
 

@@ -183,7 +183,9 @@ def _codes(card: Card) -> None:
         own = max(range(len(found)), key=lambda k: fuzz.token_set_ratio(fold_label(labels[k]), fold_label(unit.text)))
     card.fields["codes"] = Span("\n".join(code for code, _, _ in found), cell.places)
     card.fields["code"] = Span(found[own][0], cell.places)
-    weights = [w for w in (card.text("weight").split("; ")) if w]
+    weights = [w for w in card.text("weight").split("; ") if w]
+    if len(weights) == 1:
+        weights = card.fields["weight"].lines
     if len(weights) == len(found):
         card.fields["weight"] = Span(weights[own], card.fields["weight"].places)
 

@@ -32,6 +32,10 @@ WHITE = 235
 DARK_ENOUGH = 8
 TRAILING_NUMBER = re.compile(r"\s*(?:\bn\.?|\bnr\.?|n°)?\s*\d{1,3}\s*[:.]?\s*$", re.IGNORECASE)
 """`DESCRIZIONE OBIETTIVO 4`: the number says which, not what."""
+LINKS = {"mission", "programme", "strategic_objective", "operational_objective", "strategic_area", "dup_reference"}
+"""What an objective may have several of."""
+MOST_VALUES = 4
+"""A form turned by a right angle has at most this many rows of values."""
 COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 
@@ -77,6 +81,8 @@ class TableReader:
         yield TableEvent(self.block, [(self.block.page, self.block.box)])
         if self._registry(rows):
             return
+        if self._opens_card(rows):
+            self.state.section = self.state.mapping = None
         mapping = self._inherited(grid)
         row = 0
         while row < grid.n_rows:
@@ -84,6 +90,10 @@ class TableReader:
             if not filled:
                 row += 1
                 continue
+            fields = self._fields_below(rows, row)
+            if fields:
+                yield from fields
+                return
             header = None if len(filled) < 2 else read_header(grid, self.cells, row, self.lexicon, self.state.section)
             if header and self._is_header(header, filled):
                 yield from self._release()
@@ -96,6 +106,45 @@ class TableReader:
             mapping = self.state.mapping and mapping
             row += 1
         yield from self._release()
+
+    def _opens_card(self, rows: list[list[Cell]]) -> bool:
+        """The table begins with a title's or a code's label and its value: the list above it is over."""
+        first = next((filled for row in rows if (filled := [c for c in row if c.text])), [])
+        if not first or self.state.section is None:
+            return False
+        parts = parts_of(first[0].lines, self.lexicon, ("objective",), self.mender)
+        inside = parts[0].match if parts and parts[0].value.text else None
+        match = self.lexicon.find(first[0].text, "objective") or inside
+        if match is None or not match.exact or match.field not in ("title", "code"):
+            return False
+        if match is inside:
+            return True
+        return len(first) > 1 and not any(self.lexicon.best(first[1].text, (d,)) for d in ("objective", "phase", "indicator"))
+
+    def _fields_below(self, rows: list[list[Cell]], row: int) -> list[Event]:
+        """Labels side by side over their values: a form turned by a right angle, not a list of objectives."""
+        heads = [c for c in rows[row] if c.text]
+        below = [[c for c in r if c.text] for r in rows[row + 1 :]]
+        if len(heads) < 2 or not below or len(below) > MOST_VALUES or not all(c.bold or c.shade for c in heads):
+            return []
+        matches = [self.lexicon.find(c.text, "objective") for c in heads]
+        names = [m.field for m in matches if m and m.exact]
+        if len(names) < len(heads) or {"title", "code", "number"} & set(names) or len(set(names)) < len(names):
+            return []
+        if len(below) > 1 and not set(names) <= LINKS:
+            return []
+        columns = {c.col for c in heads}
+        for cells in below:
+            if not cells or not {c.col for c in cells} <= columns or any(c.bold for c in cells):
+                return []
+            if any((m := self.lexicon.find(c.text, "objective")) and m.exact for c in cells):
+                return []
+        events: list[Event] = []
+        for head, match in zip(heads, matches, strict=True):
+            assert match
+            for cell in [c for cells in below for c in cells if c.col == head.col]:
+                events += self._field(match, head, self._span(cell))
+        return events
 
     def _release(self) -> list[RecordEvent]:
         held, self._held = self._held, []
@@ -143,6 +192,8 @@ class TableReader:
             return False
         if any(_mixed(c) for c in filled) and sum(c.bold for c in filled) < len(filled) - 1:
             return False
+        if header.kind == self.state.section and header.marked:
+            return True
         texts = [
             c
             for c in filled

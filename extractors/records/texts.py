@@ -32,6 +32,8 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     heading = _heading(block, span.text, body_size)
     if state.label and HINT.match(span.text) and len(span.text) > 4:
         return
+    if state.label and len(block.lines) > 1 and _own_hint(block):
+        span = span_of(block.lines[1:], mender)
     if state.columns:
         columns, state.columns = state.columns, []
         yield from _under_labels(block, columns, mender)
@@ -118,6 +120,12 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         if not fold_label(span.text).startswith("indicator"):
             state.section = None
     yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
+
+
+def _own_hint(block: TextBlock) -> bool:
+    """The form's own words on a line of their own, in brackets and in italics, right above the answer."""
+    first, then = block.lines[:2]
+    return bool(HINT.match(first.text)) and first.italic and not then.italic
 
 
 def _inline_list(span: Span, lexicon: Lexicon) -> tuple[str, str, list[Span]] | None:
