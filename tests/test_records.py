@@ -750,7 +750,6 @@ def test_a_units_heading_holds_until_the_next(form):
     assert values(plan.objectives, "unit") == ["SETTORE I - AFFARI GENERALI"] * 2 + ["SETTORE II - LAVORI PUBBLICI"] * 2
 
 
-@bug("headings of one rank stand below each other; cards' headings are in it")
 def test_the_headings_path_has_no_heading_that_is_over(form):
     for n, unit in enumerate(("SETTORE AFFARI GENERALI", "SETTORE LAVORI PUBBLICI", "SETTORE TRIBUTI")):
         form.head(unit, size=14)

@@ -27,6 +27,7 @@ from extractors.records.headings import (
     titled,
 )
 from extractors.records.model import CONTEXT, Card, Extract, ServiceCard
+from extractors.records.trail import Trail
 
 LONGEST_CONTEXT = 150
 """A unit's or a person's name is shorter than this; what is longer is prose under a word that looks like a label."""
@@ -56,7 +57,7 @@ class Desk:
     card: Card | None = None
     pending: list[TextEvent] = field(default_factory=list)
     context: dict[str, Span] = field(default_factory=dict)
-    path: list[str] = field(default_factory=list)
+    trail: Trail = field(default_factory=Trail)
     heads: dict[str, list[Span]] = field(default_factory=dict)
     capture: str | None = None
     capture_size: float = 0.0
@@ -162,7 +163,8 @@ class Desk:
                 if any(c.isdigit() for c in span.text):
                     card.fields["weight"] = self._unlabelled(span)
         self.pending_extra = None
-        card.section = list(self.path)
+        self.trail.leave_cover(event.block.page)
+        card.section = self.path
         card.context = dict(self.context)
         self.pending = []
         self.card, self.matrix = card, None
@@ -212,7 +214,7 @@ class Desk:
             text = event.span.text
             if CHAPTER.match(text) and not event.boxed:
                 self._new_chapter()
-            self.path = self._path_with(event)
+            self.trail.add(event, self.lexicon)
             year = heading_year(text)
             if year:
                 self.context["year"] = event.span
@@ -257,8 +259,9 @@ class Desk:
         match = self.lexicon.find(folded.rpartition(" per ")[2], "objective")
         return match.field if match and match.field in CONTEXT else None
 
-    def _path_with(self, event: TextEvent) -> list[str]:
-        return [*self.path[-3:], event.span.text] if event.span.text not in self.path else self.path
+    @property
+    def path(self) -> list[str]:
+        return self.trail.path
 
     def _set_context(self, name: str, span: Span) -> None:
         self.context[name] = span
@@ -300,7 +303,7 @@ class Desk:
             card.context = {
                 **self.context,
             }
-            card.section = list(self.path)
+            card.section = self.path
         self.extract.cards.append(card)
 
     def _seen(self, key: str, event: Event) -> None:
