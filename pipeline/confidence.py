@@ -41,6 +41,13 @@ ROWLESS = 0.12
 """An objective without phases and indicators and with at most one other telling field."""
 BEGUN = 0.02
 """A text that begins in the middle of a sentence: most are lists in lower case."""
+STRAYS = 0.12
+"""Rows of a table under the card were not understood: it may lack phases, or they say something else."""
+UNKNOWN = 0.05
+"""Each label of the card that the lexicon does not know, up to ``MOST_UNKNOWN``."""
+MOST_UNKNOWN = 3
+LOOSE = 0.25
+"""A row whose cells stand all in columns that nobody knows; a part of it for a part of them."""
 SCANNED = 0.15
 """A page read by OCR."""
 MIDDLE = re.compile(r"^[a-zà-ù]{2,}\b|^[,;:)»]")
@@ -124,6 +131,8 @@ def _of_kind(card: Card) -> Doubt:
         doubt.add("no indicator, weight, code or person in charge", BARE)
     elif not card.of("phase") and not card.of("indicator") and len(own) < 2:
         doubt.add("no phase and no indicator", ROWLESS)
+    if card.strays:
+        doubt.add("rows of a table not understood", STRAYS)
     return doubt
 
 
@@ -137,6 +146,9 @@ def _of_card(card: Card) -> Doubt:
             doubt.add(f"label of {name} matched at {score:.0f}", (100 - score) / 200)
     if "title" not in card.labels.values() and not card.from_matrix:
         doubt.add("title from a heading, not from a label", UNLABELLED)
+    if card.unknown:
+        count = min(len(card.unknown), MOST_UNKNOWN)
+        doubt.add("labels that nobody knows", 1 - (1 - UNKNOWN) ** count)
     _spans(doubt, (span for name, span in card.fields.items() if name not in card.inherited))
     readers = {block.grid.reader for block in card.blocks if isinstance(block, TableBlock)}
     for reader in sorted(readers & set(READERS)):
@@ -150,6 +162,8 @@ def _of_row(row: Row, shared: Doubt) -> Doubt:
     doubt = Doubt(dict(shared.reasons))
     if row.reader in READERS:
         doubt.add(*READERS[row.reader])
+    if row.loose:
+        doubt.add("columns that nobody knows", LOOSE * row.loose)
     _spans(doubt, [*row.values.values(), *(span for _, _, span in row.targets)])
     _beginning(doubt, row.text("description"))
     return doubt

@@ -328,6 +328,7 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk):
             return
         values = {key.partition(".")[2]: span for key, span in event.values.items() if span.text}
         row = Row(event.kind, values, event.targets, event.months, event.places, self.indicator_kind, event.reader)
+        row.loose = event.loose
         self._add_row(row, event)
 
     def _on_title_row(self, event: TitleRowEvent) -> None:
@@ -341,6 +342,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk):
             self._note(event, "objective")
             return
         if not event.bold or len(cells) > 4:
+            if self.card is not None and not self.card.from_matrix and not self._heading_pending():
+                self.card.strays += 1
             return
         codes = [c for c in cells if BARE_CODE.match(c.text)]
         words = [c for c in cells if c not in codes and sum(ch.isalpha() for ch in c.text) > 3]

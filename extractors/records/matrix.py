@@ -106,6 +106,6 @@ class MatrixDesk(Desk):
                 if len(rows) > 1:
                     self.matrix.rows += rows
                     continue
-                row = Row(kind, mine, targets, months, event.places, None, event.reader)
+                row = Row(kind, mine, targets, months, event.places, None, event.reader, event.loose)
                 if row.text("description") or targets:
                     self.matrix.rows.append(row)

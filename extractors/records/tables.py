@@ -617,9 +617,17 @@ class TableReader:
                 places += span.places
         if not any(v.text for v in values.values()) and not targets and not months:
             return None
+        reader = self.block.grid.reader
+        loose = self._loose(row, mapping)
         return RecordEvent(
-            self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, self.block.grid.reader
+            self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, reader, loose
         )
+
+    def _loose(self, row: int, mapping: Mapping) -> float:
+        """Share of the row's filled cells under labels that the lexicon does not know."""
+        filled = [c for c in mapping.columns if c.label and (cell := self.cells.at(row, c.col)) and cell.text]
+        unknown = [c for c in filled if not c.name and not c.month]
+        return len(unknown) / len(filled) if filled else 0.0
 
     def _items(self, record: RecordEvent, row: int, mapping: Mapping) -> list[RecordEvent]:
         """In a table of objectives a row's cells may hold several phases or indicators, side by side."""
