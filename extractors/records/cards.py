@@ -32,6 +32,7 @@ from extractors.records.headings import (
     BARE_CODE,
     CHAPTER,
     CLASSES,
+    LEADERS,
     coded,
     is_card_heading,
     is_heading,
@@ -49,8 +50,6 @@ USUAL = 0.6
 INSTEAD = {"budget": "financial_resources", "staff": "human_resources", "phase": "actions"}
 """Where plain text under the title of a list goes that has no rows."""
 LONGEST_INSTEAD = 600
-LEADERS = re.compile(r"(?:[.…_·]\s?){6,}\s*\d{1,4}\b")
-"""`Title ........ 12`: a line of an index."""
 
 
 def cards_of(events: Iterable[Event], lexicon: Lexicon, body_size: float) -> Extract:
@@ -241,6 +240,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk):
 
     def _person_of_unit(self, event: FieldEvent) -> bool:
         """On a front page that has named its head, a person under a unit's heading heads that unit."""
+        if len(self.extract.cards) != self.head_at:
+            return False  # objectives stand between: the page is no front page of that head
         if event.name != "responsible" or not self.pending or (self.card is not None and not self.card.bodiless):
             return False
         unit, head = (
@@ -296,7 +297,9 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk):
         self._seen(key, event)
 
     def _names_class(self, event: LabelEvent, label: str) -> bool:
-        """`OBIETTIVI STRATEGICI` over the cards, larger than their labels, is a class of objectives."""
+        """`OBIETTIVI STRATEGICI` over the cards is a class of objectives, `2. Contesto` before them a chapter."""
+        if self.card is None and CHAPTER.match(event.label) and event.name not in ("title", "code"):
+            return event.size > 1.12 * self.body_size
         if not CLASSES.match(event.label) or event.label.rstrip().endswith(":") or label in self.opener.usual:
             return False
         return event.size > 1.12 * self.body_size or self.card is None

@@ -59,6 +59,8 @@ class Desk:
     context: dict[str, Span] = field(default_factory=dict)
     trail: Trail = field(default_factory=Trail)
     heads: dict[str, list[Span]] = field(default_factory=dict)
+    head_at: int = 0
+    """How many objectives there were when the head of several units was named."""
     capture: str | None = None
     capture_size: float = 0.0
     capture_heading: bool = False
@@ -286,6 +288,7 @@ class Desk:
                 self.context[name] = span
         if "responsible" in card.fields:
             self.context["head"] = card.fields["responsible"]
+            self.head_at = len(self.extract.cards)
         self.card = None
         self.capture = None
 

@@ -33,6 +33,8 @@ CODE_WORD = re.compile(r"[\w./\-]*\d[\w./\-]*")
 PLAN_WORDS = {"piao", "peg", "pdo", "anno", "dup", "triennio", "n", "nr", "numero", "annualita", "esercizio", "piano"}
 CLASSES = re.compile(r"^[\s\d.]*(?:elenco )?(?:gli |degli )?ob+iettivi\b", re.IGNORECASE)
 """The heading of a class of objectives (`Obiettivi individuali`), never of one."""
+LEADERS = re.compile(r"(?:[.…_·]\s?){6,}\s*\d{1,4}\b")
+"""`Title ........ 12`: a line of an index."""
 YEAR = re.compile(r"\b(20\d\d)\b")
 
 

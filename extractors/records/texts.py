@@ -12,7 +12,7 @@ from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Word
 from extractors.records.barred import record_line
 from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, Span, TextEvent
-from extractors.records.headings import BARE_CODE, CLASSES, NUMBERING, coded, is_card_heading
+from extractors.records.headings import BARE_CODE, CLASSES, LEADERS, NUMBERING, coded, is_card_heading
 from extractors.records.listed import list_of
 from extractors.records.parts import left_blank, parts_of, span_of
 from extractors.records.tables import State, field_events
@@ -29,6 +29,9 @@ LONG = 160
 def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State, body_size: float) -> Iterator[Event]:
     """Label headings, section titles, inline labels, or plain text."""
     span = span_of(block.lines, mender)
+    if LEADERS.search(span.text):
+        yield TextEvent(block, span.places, span, False, block.size, block.centred, False, block.first_on_page)
+        return
     heading = _heading(block, span.text, body_size)
     if state.label and HINT.match(span.text) and len(span.text) > 4:
         return
