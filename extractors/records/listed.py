@@ -36,7 +36,7 @@ IN_BRACKETS = re.compile(r"^(?P<text>.*\S)\s*\(\s*(?P<target>[^()]{1,40})\)\s*[.
 BULLET = re.compile(r"^\s*[-–—•●▪■➢➤✓*]\s")
 BOUND = re.compile(
     r"^\W*(?:[<>=≤≥]|almeno|minimo|massimo|max|min|non (?:oltre|più|meno|inferiore|superiore)|inferiore|superiore|entro|"
-    r"fino a|oltre|più di|meno di|euro|€|n\.)?\s*[^\W\d_]{0,12}\.?\s*[+-]?\d|^(?:sì|si|no|100)$",
+    r"fino a|oltre|più|meno|circa|pari|euro|€|n\.?)?\s*(?:\b(?:a|ad|di|del|al|il|euro|€|n\.?)\s*){0,2}[+-]?\d|^(?:sì|si|no)$",
     re.IGNORECASE,
 )
 """A value that a list states after its indicator: a number, with or without a bound before it."""
