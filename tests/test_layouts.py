@@ -135,7 +135,8 @@ def test_items_of_a_row_stand_at_one_height(form):
 
 def test_a_text_over_several_lines_is_one_item(form):
     head = ["Cod.", "Obiettivo", "Fasi", "Tempi", "Indicatori", "Target"]
-    rows = [head, ["S1", SUBJECTS[0], "Bando e scelta\ndei gestori", "entro\nmaggio", "Posti occupati\nin estate", "70%"]]
+    rows = [head]
+    rows.append(["S1", SUBJECTS[0], "Bando e scelta\ndei gestori", "entro\nmaggio", "Posti occupati\nin estate", "70%"])
     rows.append(["S2", SUBJECTS[1], "Rilievo", "aprile", "Strade\nrilevate", "tutte\nentro l'anno"])
     form.grid([40, 75, 190, 280, 350, 450, 555], rows)
     plan = read(form)
@@ -158,7 +159,10 @@ def test_phases_and_indicators_in_one_table(form):
         form.grid([50, 200, 300, 450, 540], rows)
     plan = read(form)
     assert titles(plan) == SUBJECTS[:2]
-    assert values(of(plan, "phases", 1), "description", "end_raw") == [("Bando", "31/03/2025"), ("Scelta", "30/06/2025")]
+    assert values(of(plan, "phases", 1), "description", "end_raw") == [
+        ("Bando", "31/03/2025"),
+        ("Scelta", "30/06/2025"),
+    ]
     assert values(of(plan, "indicators", 1), "description", "target_raw") == [
         ("Domande raccolte", ">= 90"),
         ("Posti occupati", "70%"),
@@ -208,7 +212,8 @@ def test_headings_and_even_prose_between_ruled_tables(form):
         text = "Descrizione: Il parco riapre dopo i lavori con nuove regole e nuovi alberi scelti"
         form.text(50, form.y, text, size=11, wordSpace=3.2)
         form.y += 20
-        rows_between_rules(form, [50, 300, 420, 540], [["Fasi", "Scadenza", "Stato"], ["Lavori", "30/04/2025", "Conclusa"]])
+        phases = [["Fasi", "Scadenza", "Stato"], ["Lavori", "30/04/2025", "Conclusa"]]
+        rows_between_rules(form, [50, 300, 420, 540], phases)
         rows_between_rules(
             form,
             [50, 240, 310, 400, 540],
@@ -238,7 +243,7 @@ def test_a_head_at_the_foot_of_a_page_keeps_its_unclosed_rows(form):
 
 def test_an_index_is_no_form(form):
     form.head("Contenuti", size=14)
-    form.say("Settore 1 - Affari generali ........................ 3", "Settore 2 - Lavori pubblici ........................ 9")
+    form.say(*(f"Settore {n} - {name} ........................ {n}" for n, name in ((3, "Affari"), (9, "Lavori"))))
     form.page()
     for n, title in enumerate(SUBJECTS[:2], 1):
         card(form, title, f"OB{n}")

@@ -21,7 +21,7 @@ FEW_RULES = 4
 """With so few rules (top, under the header, foot, total) the rows themselves have none."""
 PROSE_WORDS = 6
 EVEN = 1.3
-"""In a line of prose the spaces are alike: the widest is at most this many times the narrowest, give or take a point."""
+"""In a line of prose the widest space is at most this many times the narrowest, give or take a point."""
 FULL = 0.6
 """A line of prose as long as this share of the rules crosses the columns."""
 SPACED = 4.0
@@ -162,7 +162,9 @@ def _grid(rules: list[Rule], words: list[Word], page: PageContent) -> Grid | Non
     inside = [w for w in words if box.holds(*w.middle, slack=2.0)]
     xs = columns_of(inside, box.x0, box.x1)
     if len(rules) > 2:
-        xs = _headed(xs, [w for w in inside if w.middle[1] < rules[1].top], [w for w in inside if w.middle[1] > rules[1].top])
+        xs = _headed(
+            xs, [w for w in inside if w.middle[1] < rules[1].top], [w for w in inside if w.middle[1] > rules[1].top]
+        )
     if len(xs) < 3:
         return None
     borders = [rules[0].top]
@@ -178,7 +180,8 @@ def _unclosed(grid: Grid, words: list[Word]) -> None:
     """A head whose rows no rule closes, as at a page's foot: the lines below that keep its columns are its rows."""
     if grid.n_rows > 1 or not all(c.bold for c in grid.cells if c.filled):
         return
-    box, taken = grid.box, []
+    box = grid.box
+    taken: list[Line] = []
     below = [w for w in words if box.x0 - 2 < w.middle[0] < box.x1 + 2 and w.top > box.bottom - 1]
     edge = box.bottom
     for line in lines_of(below, grid.page):
@@ -201,7 +204,7 @@ def _unclosed(grid: Grid, words: list[Word]) -> None:
 
 
 def _headed(xs: list[float], head: list[Word], body: list[Word]) -> list[float]:
-    """Without the columns that have no name under a bold head: wide spaces in justified cells, when near the word before.
+    """Without the columns that a bold head does not name: wide spaces in justified cells, near the word before.
 
     A row below that is bold too may hold the names, so then all columns stay.
     """

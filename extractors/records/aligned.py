@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.grid.lines import Mender
 from extractors.grid.model import Cell, Line
@@ -18,7 +19,9 @@ LEVEL = 3.0
 APART = 1.75
 """Two lines whose tops are this many text heights apart have an empty line between them."""
 TIMES = ("start", "end", "period")
-VALUE = re.compile(r"^\W{0,3}(?:n\.|almeno|max|min|euro|€)?\s*[+-]?\d[\d.,/]*\s*(?:%|\w{1,6}\.?)?$|^(?:s[iì]|no)$", re.IGNORECASE)
+VALUE = re.compile(
+    r"^\W{0,3}(?:n\.|almeno|max|min|euro|€)?\s*[+-]?\d[\d.,/]*\s*(?:%|\w{1,6}\.?)?$|^(?:s[iì]|no)$", re.IGNORECASE
+)
 """A whole target or weight on a line of its own."""
 
 Placed = tuple[Column, Cell]
@@ -115,7 +118,7 @@ def _rows(columns: Sequence[Placed]) -> set[int]:
 def _paragraphs(lines: Sequence[Line]) -> list[float]:
     """Tops of the lines that open the cell or follow an empty line."""
     tops = [line.top for line in lines[:1]]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if line.page != above.page:
             return tops[:1]
         if line.top - above.top > APART * min(above.size, line.size):

@@ -14,7 +14,7 @@ CODED = re.compile(
     re.DOTALL,
 )
 CODE_ALONE = re.compile(
-    rf"^\s*(?P<word>[^\W\d][\w' ]{{1,40}}?)\s+(?:[nN]\.|(?i:nr\.?|n°|nº|num\.?))?\s*"
+    r"^\s*(?P<word>[^\W\d][\w' ]{1,40}?)\s+(?:[nN]\.|(?i:nr\.?|n°|nº|num\.?))?\s*"
     r"(?P<code>(?!20\d\d\b)(?=[\w./\- ]*\d)(?:[A-Z]{1,6}[._/\-]?\s?)?\d[\w./\-]{0,18})\s*[-–:.]?\s*$"
 )
 BARE_CODE = re.compile(rf"^\s*(?:{CODE})\s*$")

@@ -35,8 +35,9 @@ STATED = re.compile(r"^(?P<text>.*\S)\s*(?:[:=]|\s[–—-])\s+(?P<target>[^:;]{
 IN_BRACKETS = re.compile(r"^(?P<text>.*\S)\s*\(\s*(?P<target>[^()]{1,40})\)\s*[.;]?\s*$", re.DOTALL)
 BULLET = re.compile(r"^\s*[-–—•●▪■➢➤✓*]\s")
 BOUND = re.compile(
-    r"^\W*(?:[<>=≤≥]|almeno|minimo|massimo|max|min|non (?:oltre|più|meno|inferiore|superiore)|inferiore|superiore|entro|"
-    r"fino a|oltre|più|meno|circa|pari|euro|€|n\.?)?\s*(?:\b(?:a|ad|di|del|al|il|euro|€|n\.?)\s*){0,2}[+-]?\d|^(?:sì|si|no)$",
+    r"^\W*(?:[<>=≤≥]|almeno|minimo|massimo|max|min|non (?:oltre|più|meno|inferiore|superiore)|inferiore|superiore|"
+    r"entro|fino a|oltre|più|meno|circa|pari|euro|€|n\.?)?\s*(?:\b(?:a|ad|di|del|al|il|euro|€|n\.?)\s*){0,2}[+-]?\d|"
+    r"^(?:sì|si|no)$",
     re.IGNORECASE,
 )
 """A value that a list states after its indicator: a number, with or without a bound before it."""

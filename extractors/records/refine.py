@@ -279,7 +279,7 @@ def _lists(card: Card, lexicon: Lexicon) -> None:
             card.rows.append(row)
     cell = card.lists.pop("phase", None)
     if cell is not None:
-        items = [row for item in list_of(cell) if (row := listed_row("phase", item, lexicon))]
+        items = [found for item in list_of(cell) if (found := listed_row("phase", item, lexicon))]
         card.rows += items
         for line in cell.lines if not items else []:
             card.rows.append(Row("phase", {"description": Span(line, cell.places)}, places=cell.places))

@@ -119,7 +119,7 @@ class TableReader:
             return False
         if match is inside:
             return True
-        return len(first) > 1 and not any(self.lexicon.best(first[1].text, (d,)) for d in ("objective", "phase", "indicator"))
+        return len(first) > 1 and not self.lexicon.best(first[1].text, ("objective", "phase", "indicator"))
 
     def _fields_below(self, rows: list[list[Cell]], row: int) -> list[Event]:
         """Labels side by side over their values: a form turned by a right angle, not a list of objectives."""
@@ -204,7 +204,7 @@ class TableReader:
     def _in_form(self, row: int) -> bool:
         """The rows above or below begin with a label too: the second cell is a value that reads like one."""
         firsts = [self.cells.at(r, 0) for r in (row - 1, row + 1)]
-        near = [c for c in firsts if c and c.text and not c.colspan == self.block.grid.n_cols]
+        near = [c for c in firsts if c and c.text and c.colspan != self.block.grid.n_cols]
         return any((m := self.lexicon.best(c.text, ("objective",))) is not None and m.exact for c in near)
 
     # rows -------------------------------------------------------------------------------------------------
@@ -619,9 +619,7 @@ class TableReader:
             return None
         reader = self.block.grid.reader
         loose = self._loose(row, mapping)
-        return RecordEvent(
-            self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, reader, loose
-        )
+        return RecordEvent(self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, reader, loose)
 
     def _loose(self, row: int, mapping: Mapping) -> float:
         """Share of the row's filled cells under labels that the lexicon does not know."""
@@ -647,7 +645,11 @@ class TableReader:
                 if fresh and (targets or any(values[k].text for k in fresh if k in values)):
                     places = [p for v in [*values.values(), *(t[2] for t in targets)] for p in v.places]
                     months = record.months if kind == "phase" else []
-                    out.append(replace(record, kind=kind, values=values, targets=targets, months=months, places=places, fresh=fresh))
+                    out.append(
+                        replace(
+                            record, kind=kind, values=values, targets=targets, months=months, places=places, fresh=fresh
+                        )
+                    )
         return now
 
     def _parted_title(self, cell: Cell, span: Span, values: dict[str, Span], fresh: set[str]) -> Span:
@@ -752,9 +754,7 @@ def _titled_beside_code(events: list[Event]) -> list[Event]:
     return [title if e is text else e for e in events]
 
 
-def field_events(
-    block: Block, part: Part, places: list[tuple[int, Box]], announced: str | None = None
-) -> list[Event]:
+def field_events(block: Block, part: Part, places: list[tuple[int, Box]], announced: str | None = None) -> list[Event]:
     """The events of one labelled value: mostly one, two where the label holds the code of the title beside it."""
     assert part.match
     code = announced if announced and part.value.text else numbered_title(part.match, part.label, part.value)
