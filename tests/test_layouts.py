@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from test_records import ABOVE, FASI, INDICATORI, TITLES, Form, card, of, read, titles, values
+from test_records import ABOVE, FASI, INDICATORI, LEFT, TITLES, Form, card, of, read, titles, values
 
 SUBJECTS = ["Riaprire il parco", "Ordinare le strade", "Curare gli alberi"]
 
@@ -258,3 +258,59 @@ def test_the_head_of_the_unit_before_is_not_the_next_ones(form):
         form.head(f"OBIETTIVO N. {n}: {SUBJECTS[n]}")
         form.grid([50, 80, 330, 430, 540], FASI)
     assert values(read(form).objectives, "responsible") == [["Anna Rossi"], ["Ugo Neri"]]
+
+
+def test_a_column_says_what_its_row_is(form):
+    rows = [
+        ["Tipo", "Descrizione", "Scadenza", "Valore atteso"],
+        ["Fase", "Bando", "31/03/2025", ""],
+        ["Indicatore", "Posti occupati", "", "70%"],
+    ]
+    for n, title in enumerate(SUBJECTS[:2], 1):
+        card(form, title, f"OB{n}", grid=False)
+        form.grid([50, 130, 330, 430, 540], rows)
+    plan = read(form)
+    assert values(plan.phases, "description", "end_raw") == [("Bando", "31/03/2025")] * 2
+    assert values(plan.indicators, "description", "target_raw") == [("Posti occupati", "70%")] * 2
+
+
+def test_numbered_phases_in_the_rows_of_a_form(form):
+    for n, title in enumerate(SUBJECTS[:2], 1):
+        rows = [["SCHEDA N.", str(n)], ["OBIETTIVO", title], ["RESPONSABILE", "Anna Rossi"]]
+        rows += [["FASE 1", "Bando entro marzo"], ["FASE 2", "Scelta entro giugno"], ["INDICATORE", "Posti occupati"]]
+        form.grid([50, 180, 540], [*rows, ["TARGET", "70%"]], bold="first")
+    plan = read(form)
+    assert values(of(plan, "phases", 1), "description", "period_raw") == [
+        ("Bando", "entro marzo"),
+        ("Scelta", "entro giugno"),
+    ]
+    assert values(plan.indicators, "description", "target_raw") == [("Posti occupati", "70%")] * 2
+
+
+def test_an_indicator_in_labelled_lines(form):
+    for n, title in enumerate(SUBJECTS[:2], 1):
+        form.head(f"SCHEDA OBIETTIVO N. {n}", size=12)
+        lines = [("Titolo:", title), ("Responsabile:", "Anna Rossi"), ("Indicatore:", "Posti occupati")]
+        for label, value in [*lines, ("Target:", "70%"), ("Peso:", "20")]:
+            form.text(50, form.y, label, size=9, bold=True)
+            form.text(170, form.y, value, size=9)
+            form.y += 14
+    plan = read(form)
+    assert values(plan.objectives, "title", "weight", "responsible") == [(t, 20, ["Anna Rossi"]) for t in SUBJECTS[:2]]
+    assert values(plan.indicators, "description", "target_raw") == [("Posti occupati", "70%")] * 2
+
+
+def test_bullets_in_a_cell_are_phases(form):
+    rows = [["Obiettivo", "Attività", "Indicatore", "Valore atteso"]]
+    rows += [[title, "- Bando\n- Scelta\n- Avvio", "Posti occupati", "70%"] for title in SUBJECTS]
+    form.grid([50, 190, 300, 430, 540], rows)
+    assert values(of(read(form), "phases", 1), "description") == ["Bando", "Scelta", "Avvio"]
+
+
+def test_a_wide_head_of_two_rows_with_merged_cells(form):
+    rows = [["Cod", "Obiettivo", "Indicatore", "Target", LEFT, LEFT], [ABOVE, ABOVE, ABOVE, "2025", "2026", "2027"]]
+    rows += [[f"A{n}", title, "Posti", "10", "20", "30"] for n, title in enumerate(SUBJECTS, 1)]
+    form.grid([50, 100, 240, 360, 420, 480, 540], rows)
+    plan = read(form)
+    assert values(plan.objectives, "code", "title") == [(f"A{n}", t) for n, t in enumerate(SUBJECTS, 1)]
+    assert values(plan.targets, "year", "raw")[:3] == [(2025, "10"), (2026, "20"), (2027, "30")]

@@ -94,8 +94,8 @@ def items_of(span: Span) -> list[Span]:
     return [_part(span, span.text[m.start() : end].strip()) for m, end in zip(marks, ends, strict=True)]
 
 
-def list_of(span: Span) -> list[Span]:
-    """The items of a list printed in one text: numbered, with bullets, or parted by semicolons; [] for none."""
+def list_of(span: Span, bare: bool = True) -> list[Span]:
+    """The items of a list in one text: numbered, with bullets, or (``bare``) parted by semicolons; [] for none."""
     items = items_of(span)
     if items:
         return items
@@ -103,6 +103,8 @@ def list_of(span: Span) -> list[Span]:
     if len(starts) > 1 and starts[0] == 0:
         ends = [*starts[1:], len(span.lines)]
         return [_part(span, " ".join(span.lines[a:b])) for a, b in zip(starts, ends, strict=True)]
+    if not bare:
+        return []
     pieces = [p.strip() for p in span.text.split(";") if p.strip()]
     return [_part(span, f"– {p}") for p in pieces] if len(pieces) > 1 else []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.records.desk import Desk
 from extractors.records.events import RecordEvent, Span
 from extractors.records.headings import BARE_CODE
-from extractors.records.listed import items_of, listed_row
+from extractors.records.listed import list_of, listed_row
 from extractors.records.model import Card, Row
 
 
@@ -101,7 +101,7 @@ class MatrixDesk(Desk):
             months = event.months if kind == "phase" else []
             fresh = any(k in event.fresh for k in event.values if k.startswith(kind + "."))
             if (mine or targets or months) and (fresh or not self.matrix.of(kind)):
-                items = items_of(mine["description"]) if kind == "phase" and "description" in mine else []
+                items = list_of(mine["description"], bare=False) if kind == "phase" and "description" in mine else []
                 rows = [row for item in items if (row := listed_row(kind, item, self.lexicon))]
                 if len(rows) > 1:
                     self.matrix.rows += rows

@@ -26,6 +26,7 @@ from extractors.records.events import (
 )
 from extractors.records.headers import CellMap, Column, Mapping, read_header
 from extractors.records.headings import BARE_CODE, announced_code, coded, is_card_heading
+from extractors.records.listed import listed_row
 from extractors.records.parts import Part, left_blank, numbered_title, parts_of, span_of
 
 WHITE = 235
@@ -49,6 +50,8 @@ class State:
     mapping: Mapping | None = None
     columns: list[tuple[float, Match, str]] = field(default_factory=list)
     """Labels that stood side by side on the line before: their values come next."""
+    of_indicator: bool = False
+    """The last labelled paragraph named an indicator."""
     waiting: bool = False
     """The header stood alone at its table's end: the rows come with the next table."""
     label: str | None = None
@@ -231,7 +234,7 @@ class TableReader:
             yield TitleRowEvent(self.block, [p for c in filled for p in self._places(c)], cells, True)
             return
         if mapping:
-            record = self._record(row, mapping)
+            record = self._of_kind_named(row, mapping) or self._record(row, mapping)
             if record:
                 yield from self._items(record, row, mapping)
                 return
@@ -272,7 +275,7 @@ class TableReader:
         first = filled[0]
         if self._indicator_sheet(first) and len(filled) > 1 and not mapping:
             self.state.section, self.state.indicator_kind = "indicator", self.lexicon.indicator_kind(first.text)
-        stacked = self._stacked(filled)
+        stacked = self._stacked(filled) or self._numbered_phase(filled)
         if stacked:
             return stacked
         whole = self._whole_label(first, mapping)
@@ -301,9 +304,9 @@ class TableReader:
         if len(filled) < 3 or BARE_CODE.match(filled[0].text):
             return filled
         group, label, value = filled[:3]
-        if not (group.rowspan > 1 or (group.bold and label.bold and not value.bold)):
+        if (value.bold and label.bold) or not (group.rowspan > 1 or (group.bold and label.bold)):
             return filled
-        if self._label_lines(label) and not self.lexicon.best(value.text, self._domains()):
+        if self._label_lines(label) and not self.lexicon.best(value.text, ("objective", "phase", "indicator")):
             return filled[1:]
         return filled
 
@@ -369,6 +372,22 @@ class TableReader:
             self.block, [p for c in lead for p in self._places(c)], [self._span(c) for c in lead], True
         )
         return [title, *self._label_value_row(filled[labels[0] :], None)]
+
+    def _numbered_phase(self, filled: list[Cell]) -> list[Event]:
+        """`FASE 1 | Bando (entro marzo)`: a phase in a row of a form."""
+        number = TRAILING_NUMBER.search(filled[0].text)
+        if len(filled) != 2 or not number or self.state.section == "indicator":
+            return []
+        match = self.lexicon.find(filled[0].text[: number.start()], "phase")
+        if match is None or not match.exact or match.field != "description":
+            return []
+        row = listed_row("phase", replace(self._span(filled[1]), text=f"– {filled[1].text}"), self.lexicon)
+        if row is None:
+            return []
+        values = {f"phase.{name}": span for name, span in row.values.items()}
+        values["phase.number"] = Span("".join(c for c in number[0] if c.isdigit()), self._places(filled[0]))
+        places = [p for c in filled for p in self._places(c)]
+        return [RecordEvent(self.block, places, "phase", values, fresh=set(values), reader=self.block.grid.reader)]
 
     def _stacked(self, filled: list[Cell]) -> list[Event]:
         """Labels one under the other in a cell, their values at the same heights in the next: rows without a rule."""
@@ -620,6 +639,29 @@ class TableReader:
         reader = self.block.grid.reader
         loose = self._loose(row, mapping)
         return RecordEvent(self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, reader, loose)
+
+    def _of_kind_named(self, row: int, mapping: Mapping) -> RecordEvent | None:
+        """`Fase | Bando | 31/03 |` and `Indicatore | Posti | | 70%` under one head: a cell says what its row is."""
+        if mapping.kind not in ("phase", "indicator") or len(mapping.columns) < 3:
+            return None
+        first = self.cells.at(row, mapping.columns[0].col)
+        named = TRAILING_NUMBER.sub("", first.text) if first and first.row == row else ""
+        kinds = [
+            d
+            for d in ("phase", "indicator")
+            if (m := self.lexicon.find(named, d)) and m.exact and m.field == "description"
+        ]
+        if len(kinds) != 1 or mapping.columns[0].name == "description":
+            return None
+        kind = kinds[0]
+        columns = []
+        for column in mapping.columns[1:]:
+            match = self.lexicon.find(column.label, kind)
+            name = match.field if match else "description" if column.name == "description" else ""
+            columns.append(replace(column, domain=kind if name else "", name=name))
+        if not any(c.name == "description" for c in columns):
+            return None
+        return self._record(row, Mapping(kind, columns, mapping.rows, mapping.xs))
 
     def _loose(self, row: int, mapping: Mapping) -> float:
         """Share of the row's filled cells under labels that the lexicon does not know."""

@@ -98,7 +98,7 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     if record:
         yield record
         return
-    parts = parts_of(block.lines, lexicon, ("objective",), mender)
+    parts = parts_of(block.lines, lexicon, _domains(block, state, lexicon), mender)
     if state.label and all(p.match is None or p.match.domain == "unknown" for p in parts):
         parts = []
     if parts and _inline(parts):
@@ -123,6 +123,17 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         if not fold_label(span.text).startswith("indicator"):
             state.section = None
     yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
+
+
+def _domains(block: TextBlock, state: State, lexicon: Lexicon) -> tuple[str, ...]:
+    """After `Indicatore: text` the labels `Target:`, `Formula:` … speak of it, until one that only an objective has."""
+    title, colon, rest = block.text.partition(":")
+    named = lexicon.find(title, "indicator") if colon and rest.strip() else None
+    if named and named.exact and named.field == "description" and lexicon.section(title) == "indicator":
+        state.of_indicator = True
+    elif not (named and named.exact) or ((own := lexicon.find(title, "objective")) is not None and own.exact):
+        state.of_indicator = False
+    return ("indicator", "objective") if state.of_indicator else ("objective",)
 
 
 def _own_hint(block: TextBlock) -> bool:
