@@ -38,7 +38,8 @@ class Trail:
         page = event.block.page
         while self.steps and self._over(self.steps[-1], rank, depth):
             self.steps.pop()
-        self.steps.append((rank, depth, text, page))
+        if not lexicon.is_index(text):
+            self.steps.append((rank, depth, text, page))
 
     @staticmethod
     def _over(step: tuple[float, int, str, int], rank: float, depth: int) -> bool:
