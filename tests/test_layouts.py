@@ -314,3 +314,17 @@ def test_a_wide_head_of_two_rows_with_merged_cells(form):
     plan = read(form)
     assert values(plan.objectives, "code", "title") == [(f"A{n}", t) for n, t in enumerate(SUBJECTS, 1)]
     assert values(plan.targets, "year", "raw")[:3] == [(2025, "10"), (2026, "20"), (2027, "30")]
+
+
+def test_the_narrowest_link_is_the_title_where_no_column_is(form):
+    """A bar names the strategic objective, the table's first column the operational ones: they are the objectives."""
+    for aim in ("Aprire la città", "Curare il verde"):
+        form.grid([50, 540], [[f"*Obiettivo strategico: {aim}"]], shade=[(0, 0)])
+        rows = [["Obiettivo operativo", "Responsabile", "Indicatore", "Target"]]
+        rows += [[f"{title}: {aim.lower()}", "Anna Rossi", "Posti", "20"] for title in SUBJECTS[:2]]
+        form.grid([50, 250, 330, 450, 540], rows)
+    plan = read(form)
+    assert values(plan.objectives, "title", "strategic_objective") == [
+        (f"{title}: {aim.lower()}", aim) for aim in ("Aprire la città", "Curare il verde") for title in SUBJECTS[:2]
+    ]
+    assert values(plan.indicators, "description", "target_raw") == [("Posti", "20")] * 4

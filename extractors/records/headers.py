@@ -269,6 +269,7 @@ def _mapping(
     _months(columns, lexicon)
     months = sum(1 for c in columns if c.month)
     matched = {d: {id(c): m for c in labelled if (m := _find(c.label, lexicon, d))} for d in DOMAINS}
+    _titled(matched)
     means = {
         d
         for d in DOMAINS
@@ -290,6 +291,19 @@ def _mapping(
     _assign(columns, matched, kind)
     named = [c for c in columns if c.name or c.month]
     return Mapping(kind, columns, depth) if named else None
+
+
+def _titled(matched: dict[str, dict[int, Match]]) -> None:
+    """`Obiettivo operativo | Indicatore | Target`: where no column is headed as the title, the narrowest link is it."""
+    own = matched["objective"]
+    if any(m.field in ("title", "code") for m in own.values()):
+        return
+    rows = any(m.field == "description" and m.exact for d in ("phase", "indicator") for m in matched[d].values())
+    for name in ("operational_objective", "strategic_objective"):
+        keys = [key for key, m in own.items() if m.field == name and m.exact]
+        if keys and rows:
+            own[keys[0]] = own[keys[0]]._replace(field="title")
+            return
 
 
 def _names_rows(matched: dict[int, Match]) -> bool:

@@ -149,6 +149,9 @@ def _inline_list(span: Span, lexicon: Lexicon) -> tuple[str, str, list[Span]] | 
     if kind not in ("phase", "indicator") or not rest.strip():
         return None
     items = list_of(Span(rest.strip(), span.places))
+    heads = [item.text.lstrip("–- ").partition(":") for item in items]
+    if any(mark and (m := lexicon.find(head, kind)) and m.exact for head, mark, _ in heads):
+        return None  # one record with its labelled values
     return (kind, title, items) if items else None
 
 
