@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 from extractors.flow import TableBlock
 from extractors.grid import PageTables
 from extractors.records import Card, Extract, Row, Span
+from extractors.records.headings import BARE_CODE
 from schemas import Indicator, Objective, Phase, PlanResult
 
 GUESSED = 0.35
 """The value of a label that the lexicon does not know, taken by its form."""
-UNREAD = 0.08
-"""A value that is no date, number or target."""
+UNREAD = 0.12
+"""A value that is no date, number or target: perhaps several values in one."""
+CODE_AS_TITLE = 0.4
+"""A title that is nothing but a code: the real one stands elsewhere."""
 CUT = 0.01
 """A text joined over a page."""
 UNLABELLED = 0.02
@@ -154,6 +157,8 @@ def _of_card(card: Card) -> Doubt:
     for reader in sorted(readers & set(READERS)):
         doubt.add(*READERS[reader])
     _beginning(doubt, card.text("title"))
+    if BARE_CODE.match(card.text("title")):
+        doubt.add("title is a code", CODE_AS_TITLE)
     return doubt
 
 

@@ -108,3 +108,11 @@ def test_rows_of_a_table_that_nobody_reads_lower_their_card(tmp_path: Path) -> N
     first, second = read_plan(form.save()).objectives
     assert "rows of a table not understood" not in first.confidence_reasons
     assert "rows of a table not understood" in second.confidence_reasons
+
+
+def test_a_title_that_is_a_code_is_doubted() -> None:
+    result, card = result_of(), card_of()
+    card.fields["title"] = Span("VIA.01")
+    set_confidence(result, Extract([card]), [])
+    assert result.objectives[0].confidence_reasons == ["title is a code"]
+    assert (result.objectives[0].confidence or 1) < 0.7
