@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 from extractors.flow import TableBlock
 from extractors.grid import PageTables
 from extractors.records import Card, Extract, Row, Span
+from extractors.records.headings import BARE_CODE
 from schemas import Indicator, Objective, Phase, PlanResult
 
 GUESSED = 0.35
 """The value of a label that the lexicon does not know, taken by its form."""
-UNREAD = 0.08
-"""A value that is no date, number or target."""
+UNREAD = 0.12
+"""A value that is no date, number or target: perhaps several values in one."""
+CODE_AS_TITLE = 0.4
+"""A title that is nothing but a code: the real one stands elsewhere."""
 CUT = 0.01
 """A text joined over a page."""
 UNLABELLED = 0.02
@@ -41,6 +44,13 @@ ROWLESS = 0.12
 """An objective without phases and indicators and with at most one other telling field."""
 BEGUN = 0.02
 """A text that begins in the middle of a sentence: most are lists in lower case."""
+STRAYS = 0.12
+"""Rows of a table under the card were not understood: it may lack phases, or they say something else."""
+UNKNOWN = 0.05
+"""Each label of the card that the lexicon does not know, up to ``MOST_UNKNOWN``."""
+MOST_UNKNOWN = 3
+LOOSE = 0.25
+"""A row whose cells stand all in columns that nobody knows; a part of it for a part of them."""
 SCANNED = 0.15
 """A page read by OCR."""
 MIDDLE = re.compile(r"^[a-zà-ù]{2,}\b|^[,;:)»]")
@@ -124,6 +134,8 @@ def _of_kind(card: Card) -> Doubt:
         doubt.add("no indicator, weight, code or person in charge", BARE)
     elif not card.of("phase") and not card.of("indicator") and len(own) < 2:
         doubt.add("no phase and no indicator", ROWLESS)
+    if card.strays:
+        doubt.add("rows of a table not understood", STRAYS)
     return doubt
 
 
@@ -137,11 +149,16 @@ def _of_card(card: Card) -> Doubt:
             doubt.add(f"label of {name} matched at {score:.0f}", (100 - score) / 200)
     if "title" not in card.labels.values() and not card.from_matrix:
         doubt.add("title from a heading, not from a label", UNLABELLED)
+    if card.unknown:
+        count = min(len(card.unknown), MOST_UNKNOWN)
+        doubt.add("labels that nobody knows", 1 - (1 - UNKNOWN) ** count)
     _spans(doubt, (span for name, span in card.fields.items() if name not in card.inherited))
     readers = {block.grid.reader for block in card.blocks if isinstance(block, TableBlock)}
     for reader in sorted(readers & set(READERS)):
         doubt.add(*READERS[reader])
     _beginning(doubt, card.text("title"))
+    if BARE_CODE.match(card.text("title")):
+        doubt.add("title is a code", CODE_AS_TITLE)
     return doubt
 
 
@@ -150,6 +167,8 @@ def _of_row(row: Row, shared: Doubt) -> Doubt:
     doubt = Doubt(dict(shared.reasons))
     if row.reader in READERS:
         doubt.add(*READERS[row.reader])
+    if row.loose:
+        doubt.add("columns that nobody knows", LOOSE * row.loose)
     _spans(doubt, [*row.values.values(), *(span for _, _, span in row.targets)])
     _beginning(doubt, row.text("description"))
     return doubt

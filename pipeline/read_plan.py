@@ -29,7 +29,7 @@ from extractors.records.catalogues.lists import with_prose
 from extractors.records.catalogues.prose import prose_entries
 from extractors.records.catalogues.units import listed_units
 from extractors.records.events import Event
-from extractors.records.headings import CLASS
+from extractors.records.headings import CLASS, is_card_heading
 from extractors.records.refine import refined
 from pipeline.assemble import assemble
 from pipeline.checks import checked
@@ -127,7 +127,7 @@ def _pages(engine: Engine, progress: Progress | None, profile: Profile) -> list[
 def _is_label(text: str, lexicon: Lexicon) -> bool:
     """A line that comes back on every page and is a card's label or heading is not furniture."""
     folded = fold_label(text.replace("0", " "))
-    if CLASS.match(text):
+    if CLASS.match(text) or is_card_heading(text, lexicon):
         return True
     return folded in lexicon.card_headings or bool(lexicon.find(text, "objective")) or bool(lexicon.section(text))
 

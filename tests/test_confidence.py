@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from test_records import Form
+from test_records import card as card_on
+
 from extractors.records import Card, Extract, Row, Span
 from pipeline.confidence import set_confidence
 from pipeline.read_plan import read_plan
@@ -80,3 +83,36 @@ def test_records_of_a_sample_are_sure() -> None:
     found = [*result.objectives, *result.phases, *result.indicators]
     assert all(record.confidence is not None for record in found)
     assert sum((record.confidence or 0) > 0.9 for record in found) > 0.9 * len(found)
+
+
+def test_what_was_not_understood_near_a_record_is_doubted() -> None:
+    plain, result = result_of(), result_of()
+    set_confidence(plain, Extract([card_of()]), [])
+    card = card_of()
+    card.strays, card.unknown = 2, [("Cosa", Span("x")), ("Come", Span("y"))]
+    card.rows[-1].loose = 0.5
+    set_confidence(result, Extract([card]), [])
+    objective, phase, indicator = result.objectives[0], result.phases[0], result.indicators[0]
+    assert set(objective.confidence_reasons) == {"rows of a table not understood", "labels that nobody knows"}
+    assert phase.confidence_reasons == ["rows of a table not understood"]
+    assert indicator.confidence_reasons == ["rows of a table not understood", "columns that nobody knows"]
+    assert max(r.confidence or 1 for r in (objective, phase, indicator)) < 0.9 < plain.objectives[0].confidence
+
+
+def test_rows_of_a_table_that_nobody_reads_lower_their_card(tmp_path: Path) -> None:
+    form = Form(tmp_path / "plan.pdf")
+    for n in (1, 2):
+        card_on(form, f"Aprire lo sportello {n}", f"OB{n}")
+        rows = [["Zolla", "Verso"], ["Nord", "Destra"], ["Sud", "Manca"]]
+        form.grid([50, 200, 540], rows if n == 2 else [["Peso", "10"]], bold="none")
+    first, second = read_plan(form.save()).objectives
+    assert "rows of a table not understood" not in first.confidence_reasons
+    assert "rows of a table not understood" in second.confidence_reasons
+
+
+def test_a_title_that_is_a_code_is_doubted() -> None:
+    result, card = result_of(), card_of()
+    card.fields["title"] = Span("VIA.01")
+    set_confidence(result, Extract([card]), [])
+    assert result.objectives[0].confidence_reasons == ["title is a code"]
+    assert (result.objectives[0].confidence or 1) < 0.7

@@ -57,7 +57,7 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
         return True
     if line.bold != last.bold or abs(line.size - last.size) > 0.15 * last.size:
         return True
-    if ITEM.match(line.text):
+    if ITEM.match(line.text) and not _in_brackets(last):
         return True
     if line.bold and LABELLED.match(line.text):
         return True
@@ -71,11 +71,18 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
         return True
     if NUMBERED.match(line.text) or (LABELLED.match(line.text) and BARS.search(line.text) and meant):
         return True
+    if LABELLED.match(line.text) and LABELLED.match(last.text) and meant:
+        return True
     indented = line.x0 - last.x0 > 0.8 * line.size
     if not line.bold and indented and ENDED.search(last.text):
         return True
     short = last.x1 < right - 0.18 * (right - last.x0)
     return short and not line.bold and bool(ENDED.search(last.text)) and line.text[:1].isupper()
+
+
+def _in_brackets(line: Line) -> bool:
+    """A bracket that the line leaves open: a dash at the head of the next one is no item's."""
+    return line.text.rfind("(") > line.text.rfind(")")
 
 
 def _bold_label(line: Line) -> bool:

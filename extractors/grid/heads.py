@@ -1,4 +1,4 @@
-"""Header rows that stand above their table's rules: bold, or on a band of colour that touches the table."""
+"""Header rows that stand above their table's rules: bold, italic, or on a band of colour that touches the table."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def with_head(grid: Grid, words: list[Word], shadings: list[Shading]) -> list[Wo
         columns = _columns(line, grid.xs)
         inside = band is not None and line.top >= band.top - 1
         room = CLOSE if len(named) == grid.n_cols else NEAR
-        if not columns or not (inside or (line.bold and edge - line.bottom < room * line.size)):
+        if not columns or not (inside or ((line.bold or line.italic) and edge - line.bottom < room * line.size)):
             break
         heads.insert(0, line)
         named |= columns

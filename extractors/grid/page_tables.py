@@ -50,6 +50,9 @@ def tables_of(page: PageContent) -> PageTables:
     for grid in grids:
         words = with_head(grid, words, page.shadings)
     more, words = line_tables(loose, words, page)
+    for grid in more:
+        if not all(cell.bold for cell in grid.rows()[0] if cell.filled):
+            words = with_head(grid, words, page.shadings)
     grids += more
     aligned, lines = aligned_tables(lines_of(words, page.number), page.number)
     grids += aligned

@@ -19,6 +19,15 @@ PADDING = 1.6
 """Text that stands this many text heights below the rule does not belong to the row under it."""
 FEW_RULES = 4
 """With so few rules (top, under the header, foot, total) the rows themselves have none."""
+PROSE_WORDS = 6
+EVEN = 1.3
+"""In a line of prose the widest space is at most this many times the narrowest, give or take a point."""
+FULL = 0.6
+"""A line of prose as long as this share of the rules crosses the columns."""
+SPACED = 4.0
+"""Spaces in a justified cell are narrower than this many text heights."""
+BAR = 45.0
+"""A coloured bar with a title is at most this high (points)."""
 TALLEST = 0.45
 """A row taller than this share of the page is not a row."""
 
@@ -26,14 +35,30 @@ TALLEST = 0.45
 def line_tables(rules: list[Rule], words: list[Word], page: PageContent) -> tuple[list[Grid], list[Word]]:
     """Grids made of horizontal rules alone, and the words they leave over."""
     grids: list[Grid] = []
-    for stack in _stacks(rules):
+    for stack in _stacks([*rules, *_bars(rules, words, page)]):
         for run in _runs(stack, words, page):
             grid = _grid(run, words, page)
             if grid:
+                _unclosed(grid, words)
                 grids.append(grid)
                 boxes = grid.box
                 words = [w for w in words if not boxes.holds(*w.middle)]
     return grids, words
+
+
+def _bars(rules: list[Rule], words: list[Word], page: PageContent) -> list[Rule]:
+    """The lower edges of coloured bars with a bold title, as wide as the rules below: they close the table above."""
+    found: list[Rule] = []
+    for shading in page.shadings:
+        box = shading.box
+        if box.height > BAR or not any(
+            abs(r.x0 - box.x0) < ALIKE and abs(r.x1 - box.x1) < ALIKE and r.top > box.bottom - 1 for r in rules
+        ):
+            continue
+        inside = [w for w in words if box.holds(*w.middle)]
+        if inside and all(w.bold for w in inside) and not any(abs(r.top - box.bottom) < 3 for r in [*rules, *found]):
+            found.append(Rule(box.x0, box.bottom, box.x1, box.bottom))
+    return found
 
 
 def _stacks(rules: list[Rule]) -> list[list[Rule]]:
@@ -63,6 +88,8 @@ def _runs(stack: list[Rule], words: list[Word], page: PageContent) -> list[list[
     held: list[Word] = []
     for upper, lower in itertools.pairwise(stack):
         band = [w for w in words if upper.x0 - 2 <= w.middle[0] <= upper.x1 + 2 and upper.top < w.middle[1] < lower.top]
+        if band and _is_prose(band, upper.x1 - upper.x0, page.number):
+            band = []
         if band and lower.top - upper.top < TALLEST * page.height and _goes_on(held, band, upper, len(current)):
             held += band
             current.append(lower)
@@ -77,6 +104,17 @@ def _runs(stack: list[Rule], words: list[Word], page: PageContent) -> list[list[
     return runs
 
 
+def _is_prose(band: list[Word], width: float, page: int) -> bool:
+    """A paragraph stands between two tables: one of its lines runs across them with even spaces."""
+    for line in lines_of(band, page):
+        gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(line.words)]
+        if len(line.words) < PROSE_WORDS or line.x1 - line.x0 < FULL * width:
+            continue
+        if max(gaps) <= EVEN * max(min(gaps), 0.0) + 1.0:
+            return True
+    return False
+
+
 def _goes_on(held: list[Word], band: list[Word], upper: Rule, bands: int) -> bool:
     """Whether a band is a row of the table above: its words keep the columns, and it is no heading or paragraph."""
     together = len(_channels(held + band, upper.x0, upper.x1))
@@ -88,9 +126,16 @@ def _goes_on(held: list[Word], band: list[Word], upper: Rule, bands: int) -> boo
     first = min(band, key=lambda w: w.top)
     if first.size > LARGER * typical or first.top - upper.top > PADDING * typical:
         return False
+    if own > together and _styled(band) and not _styled(held):
+        return False  # the head of the next table
     if bands == 2:
         return together >= max(1, min(before, own))
     return together >= before
+
+
+def _styled(words: list[Word]) -> bool:
+    """Set in bold or italics throughout, as heads are."""
+    return all(w.bold for w in words) or all(w.italic for w in words)
 
 
 def _channels(words: list[Word], x0: float, x1: float) -> list[tuple[float, float]]:
@@ -116,6 +161,10 @@ def _grid(rules: list[Rule], words: list[Word], page: PageContent) -> Grid | Non
     box = Box(min(r.x0 for r in rules), rules[0].top, max(r.x1 for r in rules), rules[-1].top)
     inside = [w for w in words if box.holds(*w.middle, slack=2.0)]
     xs = columns_of(inside, box.x0, box.x1)
+    if len(rules) > 2:
+        xs = _headed(
+            xs, [w for w in inside if w.middle[1] < rules[1].top], [w for w in inside if w.middle[1] > rules[1].top]
+        )
     if len(xs) < 3:
         return None
     borders = [rules[0].top]
@@ -125,6 +174,59 @@ def _grid(rules: list[Rule], words: list[Word], page: PageContent) -> Grid | Non
             borders += row_breaks(lines_of(band, page.number), xs)
         borders.append(lower.top)
     return grid_of(inside, xs, borders, page.number, "lines")
+
+
+def _unclosed(grid: Grid, words: list[Word]) -> None:
+    """A head whose rows no rule closes, as at a page's foot: the lines below that keep its columns are its rows."""
+    if grid.n_rows > 1 or not all(c.bold for c in grid.cells if c.filled):
+        return
+    box = grid.box
+    taken: list[Line] = []
+    below = [w for w in words if box.x0 - 2 < w.middle[0] < box.x1 + 2 and w.top > box.bottom - 1]
+    edge = box.bottom
+    for line in lines_of(below, grid.page):
+        columns = {bisect_right(grid.xs, w.middle[0]) for w in line.words}
+        crossed = any(w.x0 < x - 1 and w.x1 > x + 1 for w in line.words for x in grid.xs[1:-1])
+        if line.top - edge > PADDING * line.size or crossed or (len(columns) < 2 and not taken) or line.bold:
+            break
+        taken.append(line)
+        edge = line.bottom
+    if not taken:
+        return
+    breaks = [box.bottom, *row_breaks(taken, grid.xs), edge + 1]
+    more = grid_of([w for line in taken for w in line.words], grid.xs, breaks, grid.page, grid.reader)
+    for cell in more.cells:
+        cell.row += grid.n_rows
+        grid.cells.append(cell)
+    grid.n_rows += more.n_rows
+    grid.box = box._replace(bottom=edge + 1)
+    grid.open_bottom = True
+
+
+def _headed(xs: list[float], head: list[Word], body: list[Word]) -> list[float]:
+    """Without the columns that a bold head does not name: wide spaces in justified cells, near the word before.
+
+    A row below that is bold too may hold the names, so then all columns stay.
+    """
+    below = min(body, key=lambda w: w.top, default=None)
+    if not head or not _styled(head) or below is None or below.bold or below.italic:
+        return xs
+    kept = [xs[0]]
+    for n in range(1, len(xs) - 1):
+        a, b = xs[n], xs[n + 1]
+        own = [w for w in body if a <= w.middle[0] < b]
+        named = any(a <= w.middle[0] < b for w in head)
+        if named or not own or not all(_follows(w, body) for w in own):
+            kept.append(a)
+    return [*kept, xs[-1]]
+
+
+def _follows(word: Word, words: list[Word]) -> bool:
+    """A word stands right before it on its line, nearer than ``SPACED`` text heights."""
+    return any(
+        0 <= word.x0 - other.x1 < SPACED * word.size and abs(word.middle[1] - other.middle[1]) < 0.3 * word.size
+        for other in words
+    )
 
 
 def columns_of(words: list[Word], x0: float, x1: float) -> list[float]:
@@ -145,10 +247,15 @@ def row_breaks(lines: list[Line], xs: list[float]) -> list[float]:
     two_kinds = wide - narrow > 0.25 * lines[0].size
     breaks = []
     for gap, (upper, lower) in zip(gaps, itertools.pairwise(lines), strict=True):
-        opens = lower.x0 < xs[1] and lower.x1 > xs[1]
+        opens = lower.x0 < xs[1] and lower.x1 > xs[1] and not _goes_on_below(lines[0], lower)
         if (gap - narrow > 0.5 * (wide - narrow)) if two_kinds else opens:
             breaks.append((upper.bottom + lower.top) / 2)
     return breaks
+
+
+def _goes_on_below(first: Line, line: Line) -> bool:
+    """Rows begin with a capital, this line in lower case: the rest of the row above."""
+    return line.words[0].text[:1].islower() and first.words[0].text[:1].isupper()
 
 
 def grid_of(words: list[Word], xs: list[float], borders: list[float], page: int, reader: str) -> Grid:

@@ -33,6 +33,8 @@ from extractors.records.events import (
 from extractors.records.headings import (
     BARE_CODE,
     CHAPTER,
+    CLASSES,
+    LEADERS,
     coded,
     is_card_heading,
     is_heading,
@@ -108,6 +110,9 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         return self.extract
 
     def _on_text(self, event: TextEvent) -> None:
+        if LEADERS.search(event.span.text):
+            self._index()
+            return
         heading = is_heading(event, self.body_size)
         if self.capture and self.card and not (heading and self._ends_capture(event)):
             self._append(self.capture, event)
@@ -136,11 +141,19 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
                 self._demote()
         self.pending.append(event)
 
+    def _index(self) -> None:
+        """Lines with leaders to page numbers: the label above them was the index's title."""
+        if self.card and self.capture and not self.card.text(self.capture):
+            self.card.fields.pop(self.capture, None)
+        self.capture = None
+
     def _describes(self) -> bool:
         """A paragraph between a titled card's first labels and its tables describes the objective."""
         card = self.card
         if card is None or card.from_matrix or card.rows or card.lists or "description" in card.fields or card.tail:
             return False
+        if self.opener.key and card.bodiless and self.opener.key != card.first_key:
+            return False  # the plan's cards open otherwise: this is a front page
         return (
             self.last_key.startswith("objective.")
             and (card.heading is not None or bool(card.text("title")))
@@ -231,6 +244,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
 
     def _person_of_unit(self, event: FieldEvent) -> bool:
         """On a front page that has named its head, a person under a unit's heading heads that unit."""
+        if len(self.extract.cards) != self.head_at:
+            return False  # objectives stand between: the page is no front page of that head
         if event.name != "responsible" or not self.pending or (self.card is not None and not self.card.bodiless):
             return False
         unit, head = (
@@ -251,6 +266,13 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         key = f"objective.{event.name}"
         label = _name_of(event.label)
         self._leave_card(event.name, label, key)
+        if self._names_class(event, label):
+            self._on_text(
+                TextEvent(
+                    event.block, event.places, Span(event.label, event.places, [event.label]), event.bold, event.size
+                )
+            )
+            return
         if (
             is_card_heading(event.label, self.lexicon)
             and event.name == "title"
@@ -277,6 +299,14 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         self.capture, self.capture_size, self.capture_heading = event.name, event.size, True
         self.section = None
         self._seen(key, event)
+
+    def _names_class(self, event: LabelEvent, label: str) -> bool:
+        """`OBIETTIVI STRATEGICI` over the cards is a class of objectives, `2. Contesto` before them a chapter."""
+        if self.card is None and CHAPTER.match(event.label) and event.name not in ("title", "code"):
+            return event.size > 1.12 * self.body_size
+        if not CLASSES.match(event.label) or event.label.rstrip().endswith(":") or label in self.opener.usual:
+            return False
+        return event.size > 1.12 * self.body_size or self.card is None
 
     def _wants_title(self) -> bool:
         return bool(self.card and "title" not in self.card.fields and len(self.card.fields) >= 2)
@@ -308,6 +338,7 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             return
         values = {key.partition(".")[2]: span for key, span in event.values.items() if span.text}
         row = Row(event.kind, values, event.targets, event.months, event.places, self.indicator_kind, event.reader)
+        row.loose = event.loose
         self._add_row(row, event)
 
     def _on_title_row(self, event: TitleRowEvent) -> None:
@@ -321,6 +352,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             self._note(event, "objective")
             return
         if not event.bold or len(cells) > 4:
+            if self.card is not None and not self.card.from_matrix and not self._heading_pending():
+                self.card.strays += 1
             return
         codes = [c for c in cells if BARE_CODE.match(c.text)]
         words = [c for c in cells if c not in codes and sum(ch.isalpha() for ch in c.text) > 3]

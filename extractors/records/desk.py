@@ -27,6 +27,7 @@ from extractors.records.headings import (
     titled,
 )
 from extractors.records.model import CONTEXT, Card, Extract, ServiceCard
+from extractors.records.trail import Trail
 
 LONGEST_CONTEXT = 150
 """A unit's or a person's name is shorter than this; what is longer is prose under a word that looks like a label."""
@@ -56,8 +57,10 @@ class Desk:
     card: Card | None = None
     pending: list[TextEvent] = field(default_factory=list)
     context: dict[str, Span] = field(default_factory=dict)
-    path: list[str] = field(default_factory=list)
+    trail: Trail = field(default_factory=Trail)
     heads: dict[str, list[Span]] = field(default_factory=dict)
+    head_at: int = 0
+    """How many objectives there were when the head of several units was named."""
     capture: str | None = None
     capture_size: float = 0.0
     capture_heading: bool = False
@@ -67,6 +70,9 @@ class Desk:
     last_key: str = ""
     service: ServiceCard | None = None
     matrix: Card | None = None
+    matrix_block: int = 0
+    """The table (by id) of the matrix at hand, and how many objectives it has given."""
+    matrix_count: int = 0
     unseen: set[str] = field(default_factory=set)
     matrix_page: int = 0
     last_matrix: tuple[Card, set[str], int] | None = None
@@ -79,6 +85,7 @@ class Desk:
     pending_extra: tuple[TextEvent, Span | None, list[Span]] | None = None
 
     def _reopens(self, key: str, label: str) -> bool:
+        self._settle_matrix()
         card = self.card
         assert card
         if self.matrix is not None:
@@ -94,6 +101,11 @@ class Desk:
         if repeated:
             return not self.opener.key or self._heading_pending() or key in ("objective.title", "objective.code")
         return self._new_heading_pending()
+
+    def _settle_matrix(self) -> None:
+        """A table of one objective is a form's head: what follows without a heading belongs to that objective."""
+        if self.matrix is not None and self.matrix_count == 1 and not self._heading_pending():
+            self.matrix = None
 
     def _heading_pending(self) -> bool:
         return any(is_heading(e, self.body_size) for e in self.pending)
@@ -116,6 +128,7 @@ class Desk:
 
     def _open_for(self, kind: str, event: Event) -> None:
         """Open a card for a row or a section when the one at hand has had its rows of this kind."""
+        self._settle_matrix()
         card = self.card
         if kind in ("budget", "staff") and card is None:
             return
@@ -152,7 +165,8 @@ class Desk:
                 if any(c.isdigit() for c in span.text):
                     card.fields["weight"] = self._unlabelled(span)
         self.pending_extra = None
-        card.section = list(self.path)
+        self.trail.leave_cover(event.block.page)
+        card.section = self.path
         card.context = dict(self.context)
         self.pending = []
         self.card, self.matrix = card, None
@@ -202,7 +216,7 @@ class Desk:
             text = event.span.text
             if CHAPTER.match(text) and not event.boxed:
                 self._new_chapter()
-            self.path = self._path_with(event)
+            self.trail.add(event, self.lexicon)
             year = heading_year(text)
             if year:
                 self.context["year"] = event.span
@@ -247,8 +261,9 @@ class Desk:
         match = self.lexicon.find(folded.rpartition(" per ")[2], "objective")
         return match.field if match and match.field in CONTEXT else None
 
-    def _path_with(self, event: TextEvent) -> list[str]:
-        return [*self.path[-3:], event.span.text] if event.span.text not in self.path else self.path
+    @property
+    def path(self) -> list[str]:
+        return self.trail.path
 
     def _set_context(self, name: str, span: Span) -> None:
         self.context[name] = span
@@ -273,6 +288,7 @@ class Desk:
                 self.context[name] = span
         if "responsible" in card.fields:
             self.context["head"] = card.fields["responsible"]
+            self.head_at = len(self.extract.cards)
         self.card = None
         self.capture = None
 
@@ -290,7 +306,7 @@ class Desk:
             card.context = {
                 **self.context,
             }
-            card.section = list(self.path)
+            card.section = self.path
         self.extract.cards.append(card)
 
     def _seen(self, key: str, event: Event) -> None:

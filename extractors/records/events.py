@@ -77,6 +77,8 @@ class RecordEvent(Event):
     fresh: set[str] = field(default_factory=set)
     """domain.field of the cells that begin in this row (not merged from above)"""
     reader: str = "rules"
+    loose: float = 0.0
+    """Share of the row's filled cells that stand in columns nobody knows."""
 
 
 @dataclass(slots=True)

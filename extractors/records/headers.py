@@ -95,6 +95,8 @@ class Mapping:
     columns: list[Column]
     rows: int
     xs: list[float] = field(default_factory=list)
+    marked: bool = False
+    """A bold row at the head of a table whose rows are plain."""
 
     def moved(self, xs: list[float]) -> Mapping | None:
         """The same header over a grid with other columns; None where one of its borders is no border there."""
@@ -135,11 +137,12 @@ def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section:
         ):
             continue
         columns = columns_of(grid, cells, row, depth)
-        mapping = _mapping(columns, depth, lexicon, section)
+        mapping = _mapping(columns, depth, lexicon, section, _marked_head(rows, row, depth))
         if mapping and (best is None or len(mapping.columns) > len(best.columns)):
             best = mapping
     if best:
         best.xs = list(grid.xs)
+        best.marked = _marked_head(rows, row, best.rows)
         _numbered(best, grid, cells, row + best.rows)
         _described(best)
         _spanning_weight(best, grid, cells, row + best.rows)
@@ -254,13 +257,23 @@ def find_label(label: str, lexicon: Lexicon, domain: str) -> Match | None:
     return None
 
 
-def _mapping(columns: list[Column], depth: int, lexicon: Lexicon, section: str | None) -> Mapping | None:
+def _marked_head(rows: list[list[Cell]], row: int, depth: int) -> bool:
+    """Bold cells at the head of a table, plain ones below."""
+    heads = [c for c in rows[row] if c.text]
+    below = [c for c in rows[row + depth] if c.text] if row + depth < len(rows) else []
+    return row == 0 and len(below) > 1 and all(c.bold for c in heads) and not any(c.bold for c in below)
+
+
+def _mapping(
+    columns: list[Column], depth: int, lexicon: Lexicon, section: str | None, marked: bool = False
+) -> Mapping | None:
     labelled = [c for c in columns if c.label]
     if len(labelled) < 2:
         return None
     _months(columns, lexicon)
     months = sum(1 for c in columns if c.month)
     matched = {d: {id(c): m for c in labelled if (m := find_label(c.label, lexicon, d))} for d in DOMAINS}
+    _titled(matched)
     means = {
         d
         for d in DOMAINS
@@ -273,7 +286,8 @@ def _mapping(columns: list[Column], depth: int, lexicon: Lexicon, section: str |
         if m.field != "number" or (m.exact and len(labelled) > 2 and key == id(labelled[0]))
     } | {id(c) for c in labelled if c.month}
     years = {id(c) for c in labelled if fold_label(c.label) == "" and c.year}
-    if (len(known) < 2 and months < 6) or len(known | years) < 0.6 * len(labelled):
+    announced = marked and section in ("phase", "indicator") and _names_rows(matched[section])
+    if not announced and ((len(known) < 2 and months < 6) or len(known | years) < 0.6 * len(labelled)):
         return None
     kind = _kind(matched, columns, months, section)
     if kind is None:
@@ -281,6 +295,24 @@ def _mapping(columns: list[Column], depth: int, lexicon: Lexicon, section: str |
     _assign(columns, matched, kind)
     named = [c for c in columns if c.name or c.month]
     return Mapping(kind, columns, depth) if named else None
+
+
+def _titled(matched: dict[str, dict[int, Match]]) -> None:
+    """`Obiettivo operativo | Indicatore | Target`: where no column is headed as the title, the narrowest link is it."""
+    own = matched["objective"]
+    if any(m.field in ("title", "code") for m in own.values()):
+        return
+    rows = any(m.field == "description" and m.exact for d in ("phase", "indicator") for m in matched[d].values())
+    for name in ("operational_objective", "strategic_objective"):
+        keys = [key for key, m in own.items() if m.field == name and m.exact]
+        if keys and rows:
+            own[keys[0]] = own[keys[0]]._replace(field="title")
+            return
+
+
+def _names_rows(matched: dict[int, Match]) -> bool:
+    """A column holds what the section's title announces; the other columns may have names that nobody knows."""
+    return any(m.field == "description" and m.exact for m in matched.values())
 
 
 def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: int, section: str | None) -> str | None:
@@ -298,6 +330,8 @@ def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: i
         and _about_objectives(matched, columns)
     ):
         return "matrix"
+    if _both(matched):
+        return "mixed"
     scores = {
         "phase": (len(telling["phase"]) * 2 + count["phase"] + (3 if months >= 6 else 0))
         if telling["phase"] or months >= 6
@@ -330,6 +364,20 @@ def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: i
     return winner
 
 
+def _both(matched: dict[str, dict[int, Match]]) -> bool:
+    """A row holds a phase with its time and an indicator with its target, each under columns of its own."""
+    own = {
+        kind: {m.field for key, m in matched[kind].items() if key not in matched[other] or m.exact}
+        for kind, other in (("phase", "indicator"), ("indicator", "phase"))
+    }
+    named = [{key for key, m in matched[kind].items() if m.field == "description"} for kind in own]
+    return (
+        bool(named[0] - named[1] and named[1] - named[0])
+        and bool({"start", "end", "period"} & own["phase"])
+        and bool({"target", "value", "baseline"} & own["indicator"])
+    )
+
+
 def _about_objectives(matched: dict[str, dict[int, Match]], columns: list[Column]) -> bool:
     """The first telling column names an objective, not a phase or an indicator."""
     for column in columns:
@@ -358,7 +406,7 @@ def _assign(columns: list[Column], matched: dict[str, dict[int, Match]], kind: s
                 domain, _, name = match.field.partition(".")
                 column.domain, column.name, column.score = domain, name, match.score
         return
-    if kind == "matrix":
+    if kind in ("matrix", "mixed"):
         _assign_matrix(columns, matched)
         return
     domain = "indicator" if kind == "service" else kind

@@ -13,6 +13,10 @@ CODED = re.compile(
     rf"(?P<code>{CODE})\s*[-–—:.)|]*\s+(?P<title>\S.*)$",
     re.DOTALL,
 )
+CODE_ALONE = re.compile(
+    r"^\s*(?P<word>[^\W\d][\w' ]{1,40}?)\s+(?:[nN]\.|(?i:nr\.?|n°|nº|num\.?))?\s*"
+    r"(?P<code>(?!20\d\d\b)(?=[\w./\- ]*\d)(?:[A-Z]{1,6}[._/\-]?\s?)?\d[\w./\-]{0,18})\s*[-–:.]?\s*$"
+)
 BARE_CODE = re.compile(rf"^\s*(?:{CODE})\s*$")
 CHAPTER = re.compile(
     r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+\S|"
@@ -31,6 +35,8 @@ CODE_WORD = re.compile(r"[\w./\-]*\d[\w./\-]*")
 PLAN_WORDS = {"piao", "peg", "pdo", "anno", "dup", "triennio", "n", "nr", "numero", "annualita", "esercizio", "piano"}
 CLASSES = re.compile(r"^[\s\d.]*(?:elenco )?(?:gli |degli )?ob+iettivi\b", re.IGNORECASE)
 """The heading of a class of objectives (`Obiettivi individuali`), never of one."""
+LEADERS = re.compile(r"(?:[.…_·]\s?){6,}\s*\d{1,4}\b")
+"""`Title ........ 12`: a line of an index."""
 YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -52,11 +58,20 @@ def coded(text: str, lexicon: Lexicon) -> tuple[str | None, str] | None:
     return code, title.strip(" -–—:|")
 
 
+def announced_code(text: str, lexicon: Lexicon) -> str | None:
+    """The code of `Obiettivo VIA.01` or `Scheda n. 3`, which say no more: the title stands in the cell beside."""
+    match = CODE_ALONE.match(text)
+    if not match or not _announces(fold_label(match["word"]).removesuffix(" n"), lexicon):
+        return None
+    return re.sub(r"\s+", "", match["code"]).rstrip(".:-")
+
+
 def _announces(word: str, lexicon: Lexicon) -> bool:
-    """`obiettivo`, `scheda obiettivo strategico`, `obiettivo operativo` …: the words before a card's code."""
-    return (
-        word in lexicon.card_headings or (word.split()[0] in FIRST_WORDS and len(word.split()) <= 5) if word else False
-    )
+    """`obiettivo`, `scheda obiettivo strategico`, `valore pubblico` …: the words before a card's code."""
+    if not word:
+        return False
+    known = word in lexicon.card_headings or word in lexicon.code_words
+    return known or (word.split()[0] in FIRST_WORDS and len(word.split()) <= 5)
 
 
 def titled(text: str, lexicon: Lexicon) -> str | None:

@@ -31,6 +31,19 @@ WANTED = re.compile(
     re.IGNORECASE,
 )
 
+STATED = re.compile(r"^(?P<text>.*\S)\s*(?:[:=]|\s[–—-])\s+(?P<target>[^:;]{1,60}?)\s*[.;]?\s*$", re.DOTALL)
+IN_BRACKETS = re.compile(r"^(?P<text>.*\S)\s*\(\s*(?P<target>[^()]{1,40})\)\s*[.;]?\s*$", re.DOTALL)
+BULLET = re.compile(r"^\s*[-–—•●▪■➢➤✓*]\s")
+BOUND = re.compile(
+    r"^\W*(?:[<>=≤≥]|almeno|minimo|massimo|max|min|non (?:oltre|più|meno|inferiore|superiore)|inferiore|superiore|"
+    r"entro|fino a|oltre|più|meno|circa|pari|euro|€|n\.?)?\s*(?:\b(?:a|ad|di|del|al|il|euro|€|n\.?)\s*){0,2}[+-]?\d|"
+    r"^(?:sì|si|no)$",
+    re.IGNORECASE,
+)
+"""A value that a list states after its indicator: a number, with or without a bound before it."""
+YEAR_ALONE = re.compile(r"^\W*(?:anno\s+)?(?:19|20)\d\d\W*$", re.IGNORECASE)
+LONGEST_TARGET = 8
+
 
 def listed_row(kind: str, span: Span, lexicon: Lexicon) -> Row | None:
     """The phase or indicator of one list item; None for text that is no item."""
@@ -49,8 +62,23 @@ def listed_row(kind: str, span: Span, lexicon: Lexicon) -> Row | None:
         if wanted := WANTED.search(text):
             targets.insert(0, ("target", None, _part(span, wanted.group("target").strip())))
             text = text[: wanted.start()]
+        elif not targets and (stated := _stated(text)):
+            text, value = stated
+            targets.append(("target", None, _part(span, value)))
     values["description"] = _part(span, text.strip(" ;,:"))
     return Row(kind, values, targets, [], span.places, reader="list")
+
+
+def _stated(text: str) -> tuple[str, str] | None:
+    """(indicator, value) of `Servizi attivati: 8` or `Tempo medio (non oltre 15 giorni)`; None for other texts."""
+    for pattern in (STATED, IN_BRACKETS):
+        match = pattern.match(text)
+        if not match:
+            continue
+        value = match["target"].strip()
+        if BOUND.match(value) and not YEAR_ALONE.match(value) and len(value.split()) <= LONGEST_TARGET:
+            return match["text"].strip(), value
+    return None
 
 
 def items_of(span: Span) -> list[Span]:
@@ -64,6 +92,21 @@ def items_of(span: Span) -> list[Span]:
         return []
     ends = [m.start() for m in marks[1:]] + [len(span.text)]
     return [_part(span, span.text[m.start() : end].strip()) for m, end in zip(marks, ends, strict=True)]
+
+
+def list_of(span: Span, bare: bool = True) -> list[Span]:
+    """The items of a list in one text: numbered, with bullets, or (``bare``) parted by semicolons; [] for none."""
+    items = items_of(span)
+    if items:
+        return items
+    starts = [n for n, line in enumerate(span.lines) if BULLET.match(line)]
+    if len(starts) > 1 and starts[0] == 0:
+        ends = [*starts[1:], len(span.lines)]
+        return [_part(span, " ".join(span.lines[a:b])) for a, b in zip(starts, ends, strict=True)]
+    if not bare:
+        return []
+    pieces = [p.strip() for p in span.text.split(";") if p.strip()]
+    return [_part(span, f"– {p}") for p in pieces] if len(pieces) > 1 else []
 
 
 def _timed(text: str, span: Span, values: dict[str, Span]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.records.desk import Desk
 from extractors.records.events import RecordEvent, Span
 from extractors.records.headings import BARE_CODE
-from extractors.records.listed import items_of, listed_row
+from extractors.records.listed import list_of, listed_row
 from extractors.records.model import Card, Row
 
 
@@ -79,7 +79,8 @@ class MatrixDesk(Desk):
 
     def _new_matrix_card(self, event: RecordEvent, values: dict[str, Span]) -> None:
         before = self.matrix
-        card = Card(from_matrix=True, section=list(self.path), first_key="matrix")
+        self.trail.leave_cover(event.block.page)
+        card = Card(from_matrix=True, section=self.path, first_key="matrix")
         for name, span in values.items():
             domain, _, bare_name = name.partition(".")
             if domain == "objective":
@@ -91,6 +92,8 @@ class MatrixDesk(Desk):
                 if domain == "objective" and name not in values and inherits and bare_name in before.fields:
                     card.fields[bare_name] = before.fields[bare_name]
         card.context = dict(self.context)
+        self.matrix_count = self.matrix_count + 1 if self.matrix_block == id(event.block) else 1
+        self.matrix_block = id(event.block)
         self.extract.cards.append(card)
         self.matrix = self.card = card
 
@@ -111,11 +114,11 @@ class MatrixDesk(Desk):
             months = event.months if kind == "phase" else []
             fresh = any(k in event.fresh for k in event.values if k.startswith(kind + "."))
             if (mine or targets or months) and (fresh or not self.matrix.of(kind)):
-                items = items_of(mine["description"]) if kind == "phase" and "description" in mine else []
+                items = list_of(mine["description"], bare=False) if kind == "phase" and "description" in mine else []
                 rows = [row for item in items if (row := listed_row(kind, item, self.lexicon))]
                 if len(rows) > 1:
                     self.matrix.rows += rows
                     continue
-                row = Row(kind, mine, targets, months, event.places, None, event.reader)
+                row = Row(kind, mine, targets, months, event.places, None, event.reader, event.loose)
                 if row.text("description") or targets:
                     self.matrix.rows.append(row)

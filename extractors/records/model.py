@@ -37,6 +37,8 @@ class Row:
     places: list[tuple[int, Box]] = field(default_factory=list)
     indicator_kind: str | None = None
     reader: str = "rules"
+    loose: float = 0.0
+    """Share of the row's filled cells that stand in columns nobody knows."""
 
     def text(self, name: str) -> str:
         span = self.values.get(name)
@@ -56,6 +58,8 @@ class Card:
     """kind -> a cell that holds several phases or indicators"""
     unknown: list[tuple[str, Span]] = field(default_factory=list)
     """Labels that the lexicon does not know, with their values."""
+    strays: int = 0
+    """Rows of tables under the card that were not understood."""
     typology: list[Span] = field(default_factory=list)
     heading: TextEvent | None = None
     """The heading or bold row right above the card: its title, unless a label names one."""

@@ -203,6 +203,14 @@ NUMBERED_LABEL = re.compile(
 )
 
 
+BLANKED = re.compile(r"[^\W\d]\s*:\s*(?:[-–—/]+|_{2,}|\.{2,})\s*$")
+
+
+def left_blank(text: str) -> bool:
+    """`Partner: -`: a label and the mark of an empty answer, not a label alone."""
+    return bool(BLANKED.search(text))
+
+
 def numbered_title(match: Match, label: str, value: Span) -> str | None:
     """The code in `OBIETTIVO N. 3 | Title` or `Obiettivo 3 Title`, whose value is a title; None for other labels."""
     if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -12,6 +13,7 @@ from extractors.lexicon import Lexicon, fold_label
 from extractors.records.catalogues.finish import finished
 from extractors.records.events import Span
 from extractors.records.headings import coded, is_card_heading, titled
+from extractors.records.listed import list_of, listed_row
 from extractors.records.model import Card, Extract, Row
 from extractors.records.parts import without_hint
 from normalizers.people import looks_like_person, split_people
@@ -38,6 +40,7 @@ WEIGHT_AT_END = re.compile(
 HEADING_CODE = re.compile(r"(?:\bn\.?|\bnr\.?|n°)?\s*(?P<code>(?!20\d\d\b)[A-Z]{0,6}[._/-]?\d[\w./-]{0,12})\s*$")
 TITLED = re.compile(r"^(?:dott|dr|ing|avv|arch|geom|rag|sig|prof|cap|comm|isp|p\.a)\b", re.IGNORECASE)
 COUNTED = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.)]\s+")
+NUMBERED_TITLE = re.compile(r"^\s*(?P<code>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s*[-–:)]?\s+(?=[^\W\d])")
 PROSE = 90
 """A value longer than this many letters is prose."""
 SHARED = 0.6
@@ -55,12 +58,13 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
         _people_and_unit(card, lexicon)
         _typology(card, lexicon)
         _guess_unknown(card, lexicon)
-        _lists(card)
+        _lists(card, lexicon)
         _staff(card)
         for row in card.rows:
             _row(row, lexicon)
         _numbered_phases(card)
         _blanks(card, lexicon)
+    _numbered_titles(extract)
     _units_in_typology(extract, lexicon)
     extract.cards = [c for c in extract.cards if _is_objective(c, lexicon)]
     _drop_summaries(extract)
@@ -143,6 +147,21 @@ def _heading(card: Card, lexicon: Lexicon) -> None:
         code.text = code.text.rstrip(" .:-–")
 
 
+def _numbered_titles(extract: Extract) -> None:
+    """`1.1 Title`, `1.2 Title` …: where the headings of all cards count so, the number is the objective's code."""
+    cards = [c for c in extract.cards if not c.from_matrix and c.heading and "title" not in c.labels.values()]
+    cards = [c for c in cards if c.text("title") and (c.rows or len(c.fields) > 2)]
+    found = [NUMBERED_TITLE.match(c.text("title")) for c in cards]
+    numbers = {m["code"] for m in found if m}
+    if len(cards) < 2 or not all(found) or len(numbers) < len(cards) or any("code" in c.fields for c in cards):
+        return
+    for card, match in zip(cards, found, strict=True):
+        assert match
+        title = card.fields["title"]
+        card.fields["code"] = Span(match["code"], title.places)
+        card.fields["title"] = replace(title, text=title.text[match.end() :])
+
+
 def _weight_in_title(card: Card, title: Span) -> None:
     """`Title (Peso 15%)`: the weight leaves the title."""
     match = WEIGHT_AT_END.search(title.text)
@@ -196,7 +215,9 @@ def _codes(card: Card) -> None:
         own = max(range(len(found)), key=lambda k: fuzz.token_set_ratio(fold_label(labels[k]), fold_label(unit.text)))
     card.fields["codes"] = Span("\n".join(code for code, _, _ in found), cell.places)
     card.fields["code"] = Span(found[own][0], cell.places)
-    weights = [w for w in (card.text("weight").split("; ")) if w]
+    weights = [w for w in card.text("weight").split("; ") if w]
+    if len(weights) == 1:
+        weights = card.fields["weight"].lines
     if len(weights) == len(found):
         card.fields["weight"] = Span(weights[own], card.fields["weight"].places)
 
@@ -274,8 +295,8 @@ def _typology(card: Card, lexicon: Lexicon) -> None:
         del card.fields["typology"]
 
 
-def _lists(card: Card) -> None:
-    """A cell that holds all indicators."""
+def _lists(card: Card, lexicon: Lexicon) -> None:
+    """A cell that holds all indicators, or all phases."""
     cell = card.lists.pop("indicator", None)
     if cell is not None:
         for description, target in split_indicators("\n".join(cell.lines) or cell.text):
@@ -290,7 +311,9 @@ def _lists(card: Card) -> None:
             card.rows.append(row)
     cell = card.lists.pop("phase", None)
     if cell is not None:
-        for line in cell.lines:
+        items = [found for item in list_of(cell) if (found := listed_row("phase", item, lexicon))]
+        card.rows += items
+        for line in cell.lines if not items else []:
             card.rows.append(Row("phase", {"description": Span(line, cell.places)}, places=cell.places))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from extractors.lexicon import fold_label
 from extractors.records.desk import Desk
 from extractors.records.events import Event, FieldEvent, RecordEvent, SectionEvent
-from extractors.records.headings import heading_year
-from extractors.records.model import Row
+from extractors.records.headings import announced_code, coded, heading_year
+from extractors.records.model import Card, Row
 
 
 class RowDesk(Desk):
@@ -50,13 +50,22 @@ class RowDesk(Desk):
         code = event.values.pop("objective.code", None)
         if code is None or not code.text:
             return False
-        home = [c for c in self.extract.cards if fold_label(c.text("code")) == fold_label(code.text)]
+        known = [*self.extract.cards, *([self.card] if self.card and not self.card.from_matrix else [])]
+        home = [c for c in known if fold_label(code.text) in self._codes_of(c)]
         if not home:
             return False
         values = {key.partition(".")[2]: span for key, span in event.values.items() if span.text}
         home[-1].rows.append(Row(event.kind, values, event.targets, event.months, event.places, None, event.reader))
         self._note(event, event.kind)
         return True
+
+    def _codes_of(self, card: Card) -> set[str]:
+        """The card's code by its label, and the one in its heading, as keys."""
+        found = [card.text("code"), card.code.text if card.code else ""]
+        if card.heading:
+            text = card.heading.span.text
+            found += [(coded(text, self.lexicon) or (None, ""))[0] or "", announced_code(text, self.lexicon) or ""]
+        return {fold_label(code) for code in found if code}
 
     def _add_row(self, row: Row, event: Event) -> None:
         assert self.card

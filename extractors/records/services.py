@@ -19,7 +19,7 @@ class ServiceDesk(Desk):
         ):
             name = self.card.fields.get("unit") or Span("")
             self.service = ServiceCard(
-                name, self.card.fields.get("responsible"), section=list(self.path), blocks=list(self.card.blocks)
+                name, self.card.fields.get("responsible"), section=self.path, blocks=list(self.card.blocks)
             )
             self.extract.services.append(self.service)
             self.card = None

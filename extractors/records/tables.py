@@ -11,6 +11,7 @@ from extractors.grid.lines import Mender
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Box
+from extractors.records.aligned import parted, weight_of_objective
 from extractors.records.catalogues.header import find_catalogue, summary_of
 from extractors.records.catalogues.headings import Headings
 from extractors.records.catalogues.keys import ListKeys, is_count
@@ -29,14 +30,19 @@ from extractors.records.events import (
     TitleRowEvent,
 )
 from extractors.records.goals import announced_goals
-from extractors.records.headers import CellMap, Mapping, read_header
-from extractors.records.headings import BARE_CODE, coded, is_card_heading
-from extractors.records.parts import Part, numbered_title, parts_of, span_of
+from extractors.records.headers import CellMap, Column, Mapping, read_header
+from extractors.records.headings import BARE_CODE, announced_code, coded, is_card_heading
+from extractors.records.listed import listed_row
+from extractors.records.parts import Part, left_blank, numbered_title, parts_of, span_of
 
 WHITE = 235
 DARK_ENOUGH = 8
 TRAILING_NUMBER = re.compile(r"\s*(?:\bn\.?|\bnr\.?|n°)?\s*\d{1,3}\s*[:.]?\s*$", re.IGNORECASE)
 """`DESCRIZIONE OBIETTIVO 4`: the number says which, not what."""
+LINKS = {"mission", "programme", "strategic_objective", "operational_objective", "strategic_area", "dup_reference"}
+"""What an objective may have several of."""
+MOST_VALUES = 4
+"""A form turned by a right angle has at most this many rows of values."""
 COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 
@@ -50,6 +56,8 @@ class State:
     mapping: Mapping | None = None
     columns: list[tuple[float, Match, str]] = field(default_factory=list)
     """Labels that stood side by side on the line before: their values come next."""
+    of_indicator: bool = False
+    """The last labelled paragraph named an indicator."""
     waiting: bool = False
     """The header stood alone at its table's end: the rows come with the next table."""
     label: str | None = None
@@ -76,6 +84,8 @@ class TableReader:
     cells: CellMap = field(init=False)
     _labels: bool | None = None
     _spans: dict[int, Span] = field(default_factory=dict)
+    _held: list[RecordEvent] = field(default_factory=list)
+    """Indicators of a table of phases and indicators: they come after its phases."""
 
     def __post_init__(self) -> None:
         self.cells = CellMap(self.block.grid)
@@ -111,6 +121,8 @@ class TableReader:
                 if record:
                     yield replace(record, kind="goal")
             return
+        if self._opens_card(rows):
+            self.state.section = self.state.mapping = None
         mapping = self._inherited(grid)
         row = 0
         while row < grid.n_rows:
@@ -118,15 +130,78 @@ class TableReader:
             if not filled:
                 row += 1
                 continue
+            fields = self._fields_below(rows, row)
+            if fields:
+                yield from fields
+                return
             header = None if len(filled) < 2 else read_header(grid, self.cells, row, self.lexicon, self.state.section)
             if header and self._is_header(header, filled):
+                yield from self._release()
                 mapping = self.state.mapping = header
                 row += header.rows
+                self._settle_weight(header, row)
                 self.state.waiting = row >= grid.n_rows
                 continue
             yield from self._row(row, filled, mapping)
             mapping = self.state.mapping and mapping
             row += 1
+        yield from self._release()
+
+    def _opens_card(self, rows: list[list[Cell]]) -> bool:
+        """The table begins with a title's or a code's label and its value: the list above it is over."""
+        first = next((filled for row in rows if (filled := [c for c in row if c.text])), [])
+        if not first or self.state.section is None:
+            return False
+        parts = parts_of(first[0].lines, self.lexicon, ("objective",), self.mender)
+        inside = parts[0].match if parts and parts[0].value.text else None
+        match = self.lexicon.find(first[0].text, "objective") or inside
+        if match is None or not match.exact or match.field not in ("title", "code"):
+            return False
+        if match is inside:
+            return True
+        return len(first) > 1 and not self.lexicon.best(first[1].text, ("objective", "phase", "indicator"))
+
+    def _fields_below(self, rows: list[list[Cell]], row: int) -> list[Event]:
+        """Labels side by side over their values: a form turned by a right angle, not a list of objectives."""
+        heads = [c for c in rows[row] if c.text]
+        below = [[c for c in r if c.text] for r in rows[row + 1 :]]
+        if len(heads) < 2 or not below or len(below) > MOST_VALUES or not all(c.bold or c.shade for c in heads):
+            return []
+        matches = [self.lexicon.find(c.text, "objective") for c in heads]
+        names = [m.field for m in matches if m and m.exact]
+        if len(names) < len(heads) or {"title", "code", "number"} & set(names) or len(set(names)) < len(names):
+            return []
+        if len(below) > 1 and not set(names) <= LINKS:
+            return []
+        columns = {c.col for c in heads}
+        for cells in below:
+            if not cells or not {c.col for c in cells} <= columns or any(c.bold for c in cells):
+                return []
+            if any((m := self.lexicon.find(c.text, "objective")) and m.exact for c in cells):
+                return []
+        events: list[Event] = []
+        for head, match in zip(heads, matches, strict=True):
+            assert match
+            for cell in [c for cells in below for c in cells if c.col == head.col]:
+                events += self._field(match, head, self._span(cell))
+        return events
+
+    def _release(self) -> list[RecordEvent]:
+        held, self._held = self._held, []
+        return held
+
+    def _settle_weight(self, header: Mapping, row: int) -> None:
+        """A weight stands beside several indicators of a row: it is the objective's."""
+        if header.kind != "matrix" or header.has("objective.weight"):
+            return
+        rows = [self._placed(r, header) for r in range(row, self.block.grid.n_rows)]
+        if weight_of_objective(rows):
+            for column in header.columns:
+                if (column.domain, column.name) == ("indicator", "weight"):
+                    column.domain = "objective"
+
+    def _placed(self, row: int, mapping: Mapping) -> list[tuple[Column, Cell]]:
+        return [(c, cell) for c in mapping.columns if c.name and (cell := self.cells.at(row, c.col))]
 
     def _registry(self, rows: list[list[Cell]]) -> bool:
         """The body's own data (fiscal code, address, inhabitants), not an objective."""
@@ -182,14 +257,26 @@ class TableReader:
         """A row of labels is no header when a label's value stands beside it in the same row."""
         if filled[0].bold and not any(c.bold for c in filled[1:]):
             return False
+        if len(self._ungrouped(filled)) < len(filled):
+            return False
+        if header.kind == "matrix" and len(filled) == 2 and self._in_form(filled[0].row):
+            return False
         if any(_mixed(c) for c in filled) and sum(c.bold for c in filled) < len(filled) - 1:
             return False
+        if header.kind == self.state.section and header.marked:
+            return True
         texts = [
             c
             for c in filled
             if not (self.lexicon.best(c.text, ("objective", "phase", "indicator", "resources")) or len(c.text) < 3)
         ]
         return len(texts) <= 0.34 * len(filled) or header.kind == "matrix" or any(c.month for c in header.columns)
+
+    def _in_form(self, row: int) -> bool:
+        """The rows above or below begin with a label too: the second cell is a value that reads like one."""
+        firsts = [self.cells.at(r, 0) for r in (row - 1, row + 1)]
+        near = [c for c in firsts if c and c.text and c.colspan != self.block.grid.n_cols]
+        return any((m := self.lexicon.best(c.text, ("objective",))) is not None and m.exact for c in near)
 
     # rows -------------------------------------------------------------------------------------------------
 
@@ -215,9 +302,9 @@ class TableReader:
             yield TitleRowEvent(self.block, [p for c in filled for p in self._places(c)], cells, True)
             return
         if mapping:
-            record = self._record(row, mapping)
+            record = self._of_kind_named(row, mapping) or self._record(row, mapping)
             if record:
-                yield record
+                yield from self._items(record, row, mapping)
                 return
         yield from self._unmapped(row, filled)
 
@@ -236,6 +323,11 @@ class TableReader:
             yield self._label(match, cell)
             return
         parts = parts_of(cell.lines, self.lexicon, self._domains(), self.mender)
+        names = [p.match.field for p in parts if p.match]
+        if (cell.bold or cell.shade) and coded(cell.text, self.lexicon) and not {"title", "code"} & set(names):
+            self.state.mapping = self.state.section = None
+            yield self._text(cell)
+            return
         if parts and (parts[0].match or len(parts) > 1) and not (mapping and not cell.bold and cell.colspan == 1):
             yield from self._part_events(cell, parts)
             return
@@ -245,10 +337,13 @@ class TableReader:
 
     def _labelled(self, filled: list[Cell], mapping: Mapping | None) -> list[Event]:
         """Events of a row of labels and values; [] for a row that is none."""
+        if not mapping and self._heads_data(filled):
+            return []
+        filled = self._ungrouped(filled)
         first = filled[0]
         if self._indicator_sheet(first) and len(filled) > 1 and not mapping:
             self.state.section, self.state.indicator_kind = "indicator", self.lexicon.indicator_kind(first.text)
-        stacked = self._stacked(filled)
+        stacked = self._stacked(filled) or self._numbered_phase(filled)
         if stacked:
             return stacked
         whole = self._whole_label(first, mapping)
@@ -271,6 +366,46 @@ class TableReader:
         if len(strong) < 0.5 * (len(filled) - 1):
             return []
         return self._cells_with_labels(filled, inner)
+
+    def _ungrouped(self, filled: list[Cell]) -> list[Cell]:
+        """Without the group's name to the left of a form's labels: `Strutture | Responsabile | Anna Rossi`."""
+        if len(filled) < 3 or BARE_CODE.match(filled[0].text):
+            return filled
+        group, label, value = filled[:3]
+        if (value.bold and label.bold) or not (group.rowspan > 1 or (group.bold and label.bold)):
+            return filled
+        if self._label_lines(label) and not self.lexicon.best(value.text, ("objective", "phase", "indicator")):
+            return filled[1:]
+        return filled
+
+    def _label_lines(self, cell: Cell) -> list[tuple[float, Match, str]]:
+        """The labels that stand one under the other in a cell, each with its height; [] when a line is none."""
+        found: list[tuple[float, Match, str]] = []
+        lines = list(cell.lines)
+        while lines:
+            for n in range(min(3, len(lines)), 0, -1):
+                text = self.mender.join(lines[:n])
+                match = self.lexicon.best(text, self._domains())
+                if match and match.exact:
+                    found.append((lines[0].top, match, text))
+                    lines = lines[n:]
+                    break
+            else:
+                return []
+        return found
+
+    def _heads_data(self, filled: list[Cell]) -> bool:
+        """The bold head of a table of data, whose rows below are plain and begin with no label."""
+        row = filled[0].row
+        below = [c for c in self.block.grid.cells if c.row == row + 1 and c.text] if row == 0 else []
+        return (
+            len(filled) > 2
+            and all(c.bold for c in filled)
+            and [c.col for c in below] == [c.col for c in filled]
+            and not any(c.bold for c in below)
+            and not any(self.lexicon.best(c.text, self._domains()) for c in below)
+            and len({self.block.grid.n_cols, len(filled)}) == 1
+        )
 
     def _numbered_over(self, filled: list[Cell], mapping: Mapping) -> bool:
         """A number and a text over several of the header's columns: the next numbered record of a section."""
@@ -306,16 +441,27 @@ class TableReader:
         )
         return [title, *self._label_value_row(filled[labels[0] :], None)]
 
+    def _numbered_phase(self, filled: list[Cell]) -> list[Event]:
+        """`FASE 1 | Bando (entro marzo)`: a phase in a row of a form."""
+        number = TRAILING_NUMBER.search(filled[0].text)
+        if len(filled) != 2 or not number or self.state.section == "indicator":
+            return []
+        match = self.lexicon.find(filled[0].text[: number.start()], "phase")
+        if match is None or not match.exact or match.field != "description":
+            return []
+        row = listed_row("phase", replace(self._span(filled[1]), text=f"– {filled[1].text}"), self.lexicon)
+        if row is None:
+            return []
+        values = {f"phase.{name}": span for name, span in row.values.items()}
+        values["phase.number"] = Span("".join(c for c in number[0] if c.isdigit()), self._places(filled[0]))
+        places = [p for c in filled for p in self._places(c)]
+        return [RecordEvent(self.block, places, "phase", values, fresh=set(values), reader=self.block.grid.reader)]
+
     def _stacked(self, filled: list[Cell]) -> list[Event]:
         """Labels one under the other in a cell, their values at the same heights in the next: rows without a rule."""
         if len(filled) != 2 or len(filled[0].lines) < 2 or self.lexicon.best(filled[0].text, self._domains()):
             return []
-        labels: list[tuple[float, Match, str]] = []
-        for line in filled[0].lines:
-            match = self.lexicon.best(line.text, self._domains())
-            if match is None or not match.exact:
-                return []
-            labels.append((line.top, match, line.text))
+        labels = self._label_lines(filled[0])
         events: list[Event] = []
         for k, (top, match, label) in enumerate(labels):
             below = labels[k + 1][0] if k + 1 < len(labels) else float("inf")
@@ -360,7 +506,11 @@ class TableReader:
 
     def _match(self, cell: Cell) -> Match | None:
         """A label of the form; or the title of a list that stands whole in the cell beside it."""
+        if left_blank(cell.text):
+            return None
         match = self.lexicon.best(cell.text, self._domains())
+        if self._names_card(cell, match):
+            return Match("objective", "title", 100.0, True)
         if self.state.section == "indicator" and self._indicator_sheet(cell):
             return Match("indicator", "description", 100.0, True)
         section = self.lexicon.section(cell.text)
@@ -371,6 +521,14 @@ class TableReader:
         ):
             return Match(section, "list", 100.0, True)
         return match
+
+    def _names_card(self, cell: Cell, match: Match | None) -> bool:
+        """`Obiettivo VIA.01 | Title`: the first cell announces a card and its code, the second is the title."""
+        if cell.col or announced_code(cell.text, self.lexicon) is None:
+            return False
+        beside = [c for c in self._beside(cell) if c.text]
+        titled = bool(beside) and sum(c.isalpha() for c in beside[0].text) > 3
+        return titled and (match is None or (not match.exact and cell.bold and beside[0].bold))
 
     def _lone_label(self) -> bool:
         """One row of many begins with a label by chance: a table of data, not a form."""
@@ -440,7 +598,8 @@ class TableReader:
     def _field(self, match: Match, label: Cell, value: Span) -> list[Event]:
         """One field; `OBIETTIVO N. 3 | Title` is a code and a title."""
         places = self._places(label) + value.places
-        return field_events(self.block, Part(match, label.text, value), places)
+        code = announced_code(label.text, self.lexicon) if match.field == "title" and match.exact else None
+        return field_events(self.block, Part(match, label.text, value), places, code)
 
     def _reads_as_label(self, cell: Cell, filled: list[Cell], index: int) -> bool:
         """In `label | value | label | value` the cell after a label is a value, unless bold like it and not last."""
@@ -545,9 +704,63 @@ class TableReader:
                 places += span.places
         if not any(v.text for v in values.values()) and not targets and not months:
             return None
-        return RecordEvent(
-            self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, self.block.grid.reader
-        )
+        reader = self.block.grid.reader
+        loose = self._loose(row, mapping)
+        return RecordEvent(self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, reader, loose)
+
+    def _of_kind_named(self, row: int, mapping: Mapping) -> RecordEvent | None:
+        """`Fase | Bando | 31/03 |` and `Indicatore | Posti | | 70%` under one head: a cell says what its row is."""
+        if mapping.kind not in ("phase", "indicator") or len(mapping.columns) < 3:
+            return None
+        first = self.cells.at(row, mapping.columns[0].col)
+        named = TRAILING_NUMBER.sub("", first.text) if first and first.row == row else ""
+        kinds = [
+            d
+            for d in ("phase", "indicator")
+            if (m := self.lexicon.find(named, d)) and m.exact and m.field == "description"
+        ]
+        if len(kinds) != 1 or mapping.columns[0].name == "description":
+            return None
+        kind = kinds[0]
+        columns = []
+        for column in mapping.columns[1:]:
+            match = self.lexicon.find(column.label, kind)
+            name = match.field if match else "description" if column.name == "description" else ""
+            columns.append(replace(column, domain=kind if name else "", name=name))
+        if not any(c.name == "description" for c in columns):
+            return None
+        return self._record(row, Mapping(kind, columns, mapping.rows, mapping.xs))
+
+    def _loose(self, row: int, mapping: Mapping) -> float:
+        """Share of the row's filled cells under labels that the lexicon does not know."""
+        filled = [c for c in mapping.columns if c.label and (cell := self.cells.at(row, c.col)) and cell.text]
+        unknown = [c for c in filled if not c.name and not c.month]
+        return len(unknown) / len(filled) if filled else 0.0
+
+    def _items(self, record: RecordEvent, row: int, mapping: Mapping) -> list[RecordEvent]:
+        """In a table of objectives a row's cells may hold several phases or indicators, side by side."""
+        if mapping.kind not in ("matrix", "mixed"):
+            return [record]
+        records = parted(record, self._placed(row, mapping), self.mender)
+        return records if mapping.kind == "matrix" else self._by_kind(records)
+
+    def _by_kind(self, records: list[RecordEvent]) -> list[RecordEvent]:
+        """Phases and indicators of one table: the phases now, the indicators at the table's end."""
+        now: list[RecordEvent] = []
+        for record in records:
+            for kind, out in (("phase", now), ("indicator", self._held)):
+                values = {k: v for k, v in record.values.items() if k.startswith(kind + ".")}
+                fresh = record.fresh & {*values, f"{kind}.target"}
+                targets = record.targets if kind == "indicator" else []
+                if fresh and (targets or any(values[k].text for k in fresh if k in values)):
+                    places = [p for v in [*values.values(), *(t[2] for t in targets)] for p in v.places]
+                    months = record.months if kind == "phase" else []
+                    out.append(
+                        replace(
+                            record, kind=kind, values=values, targets=targets, months=months, places=places, fresh=fresh
+                        )
+                    )
+        return now
 
     def _parted_title(self, cell: Cell, span: Span, values: dict[str, Span], fresh: set[str]) -> Span:
         """A bold title over its plain description in one cell."""
@@ -655,10 +868,10 @@ def _titled_beside_code(events: list[Event]) -> list[Event]:
     return [title if e is text else e for e in events]
 
 
-def field_events(block: Block, part: Part, places: list[tuple[int, Box]]) -> list[Event]:
+def field_events(block: Block, part: Part, places: list[tuple[int, Box]], announced: str | None = None) -> list[Event]:
     """The events of one labelled value: mostly one, two where the label holds the code of the title beside it."""
     assert part.match
-    code = numbered_title(part.match, part.label, part.value)
+    code = announced if announced and part.value.text else numbered_title(part.match, part.label, part.value)
     if code is None:
         return [
             FieldEvent(block, places, part.match.domain, part.match.field, part.value, part.label, part.match.score)

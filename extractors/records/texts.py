@@ -11,9 +11,10 @@ from extractors.grid.model import Line
 from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Word
 from extractors.records.barred import record_line
-from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, TextEvent
-from extractors.records.headings import BARE_CODE, CLASSES, coded, is_card_heading
-from extractors.records.parts import parts_of, span_of
+from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, Span, TextEvent
+from extractors.records.headings import BARE_CODE, CLASSES, LEADERS, NUMBERING, coded, is_card_heading
+from extractors.records.listed import list_of
+from extractors.records.parts import left_blank, parts_of, span_of
 from extractors.records.tables import State, field_events
 
 HINT = re.compile(r"^\(.*\)\s*[:.]?$", re.DOTALL)
@@ -28,9 +29,14 @@ LONG = 160
 def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State, body_size: float) -> Iterator[Event]:
     """Label headings, section titles, inline labels, or plain text."""
     span = span_of(block.lines, mender)
+    if LEADERS.search(span.text):
+        yield TextEvent(block, span.places, span, False, block.size, block.centred, False, block.first_on_page)
+        return
     heading = _heading(block, span.text, body_size)
     if state.label and HINT.match(span.text) and len(span.text) > 4:
         return
+    if state.label and len(block.lines) > 1 and _own_hint(block):
+        span = span_of(block.lines[1:], mender)
     if state.columns:
         columns, state.columns = state.columns, []
         yield from _under_labels(block, columns, mender)
@@ -55,6 +61,15 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         return
     section = lexicon.section(span.text) if heading or len(span.text) < 60 else None
     match = lexicon.find(span.text, "objective")
+    listed = None if section or match else _inline_list(span, lexicon)
+    if listed:
+        kind, title, items = listed
+        state.section, state.mapping, state.label = kind, None, kind
+        state.indicator_kind = lexicon.indicator_kind(title) if kind == "indicator" else None
+        yield SectionEvent(block, span.places, kind, title, state.indicator_kind)
+        for item in items:
+            yield TextEvent(block, item.places, item, False, block.size)
+        return
     if section and (heading or span.text.rstrip().endswith(":")):
         state.section, state.mapping, state.label = section, None, section
         state.indicator_kind = lexicon.indicator_kind(span.text) if section == "indicator" else None
@@ -62,6 +77,10 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         return
     if match and match.field == "title" and CLASSES.match(span.text):
         match = None
+    if match and left_blank(span.text):
+        state.section = state.label = None
+        yield FieldEvent(block, span.places, "objective", match.field, Span("", span.places), span.text, match.score)
+        return
     apart = block.size < SMALL * body_size or all(line.italic for line in block.lines)
     if match and (
         heading or span.text.rstrip().endswith(":") or (match.exact and block.bold) or (apart and len(block.lines) == 1)
@@ -79,7 +98,7 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     if record:
         yield record
         return
-    parts = parts_of(block.lines, lexicon, ("objective",), mender)
+    parts = parts_of(block.lines, lexicon, _domains(block, state, lexicon), mender)
     if state.label and all(p.match is None or p.match.domain == "unknown" for p in parts):
         parts = []
     if parts and _inline(parts):
@@ -104,6 +123,36 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         if not fold_label(span.text).startswith("indicator"):
             state.section = None
     yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
+
+
+def _domains(block: TextBlock, state: State, lexicon: Lexicon) -> tuple[str, ...]:
+    """After `Indicatore: text` the labels `Target:`, `Formula:` … speak of it, until one that only an objective has."""
+    title, colon, rest = block.text.partition(":")
+    named = lexicon.find(title, "indicator") if colon and rest.strip() else None
+    if named and named.exact and named.field == "description" and lexicon.section(title) == "indicator":
+        state.of_indicator = True
+    elif not (named and named.exact) or ((own := lexicon.find(title, "objective")) is not None and own.exact):
+        state.of_indicator = False
+    return ("indicator", "objective") if state.of_indicator else ("objective",)
+
+
+def _own_hint(block: TextBlock) -> bool:
+    """The form's own words on a line of their own, in brackets and in italics, right above the answer."""
+    first, then = block.lines[:2]
+    return bool(HINT.match(first.text)) and first.italic and not then.italic
+
+
+def _inline_list(span: Span, lexicon: Lexicon) -> tuple[str, str, list[Span]] | None:
+    """`Fasi: 1. text (entro marzo); 2. text`: the title of a list and its items in one paragraph."""
+    title, colon, rest = span.text.partition(":")
+    kind = lexicon.section(title) if colon and len(title) < 60 else None
+    if kind not in ("phase", "indicator") or not rest.strip():
+        return None
+    items = list_of(Span(rest.strip(), span.places))
+    heads = [item.text.lstrip("–- ").partition(":") for item in items]
+    if any(mark and (m := lexicon.find(head, kind)) and m.exact for head, mark, _ in heads):
+        return None  # one record with its labelled values
+    return (kind, title, items) if items else None
 
 
 def _segments(line: Line) -> list[list[Word]]:
@@ -152,7 +201,7 @@ def _under_labels(block: TextBlock, columns: list[tuple[float, Match, str]], men
 
 def _names_unit(text: str, lexicon: Lexicon) -> bool:
     """`CDR 1 – Ragioneria` as a heading is a unit, not a label with its value."""
-    return ":" not in text and lexicon.is_unit(text)
+    return ":" not in text and lexicon.is_unit(NUMBERING.sub("", text))
 
 
 def _titles_side_by_side(line: Line, lexicon: Lexicon) -> bool:

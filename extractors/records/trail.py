@@ -1,0 +1,53 @@
+"""The headings under which a record stands: one of each rank, the larger above the smaller."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.lexicon import Lexicon
+from extractors.records.events import TextEvent
+from extractors.records.headings import coded, is_card_heading
+
+NUMBERED = re.compile(r"^\s*(?P<n>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[^\W\d]")
+ALIKE = 0.25
+"""Ranks nearer than this are one."""
+CAPS, BOLD = 0.6, 0.3
+"""Of two headings of one size, capitals stand above bold letters, bold above plain."""
+DEEPEST = 5
+
+
+@dataclass(slots=True)
+class Trail:
+    """Headings from the outermost to the innermost, each with its rank (its height, mainly) and its number's depth."""
+
+    steps: list[tuple[float, int, str, int]] = field(default_factory=list)
+
+    @property
+    def path(self) -> list[str]:
+        return [text for _, _, text, _ in self.steps][-DEEPEST:]
+
+    def add(self, event: TextEvent, lexicon: Lexicon) -> None:
+        """Take a heading: it ends those of its rank and below. A card's own heading is no section."""
+        text = event.span.text
+        if is_card_heading(text, lexicon) or coded(text, lexicon):
+            return
+        rank = event.size + (CAPS if event.caps else 0.0) + (BOLD if event.bold else 0.0)
+        number = NUMBERED.match(text)
+        depth = number["n"].count(".") + 1 if number else 0
+        page = event.block.page
+        while self.steps and self._over(self.steps[-1], rank, depth):
+            self.steps.pop()
+        if not lexicon.is_index(text):
+            self.steps.append((rank, depth, text, page))
+
+    @staticmethod
+    def _over(step: tuple[float, int, str, int], rank: float, depth: int) -> bool:
+        if depth and step[1]:
+            return step[1] >= depth
+        return step[0] <= rank + ALIKE
+
+    def leave_cover(self, page: int) -> None:
+        """The title of the plan on its first page heads no section of the pages after it."""
+        if page > 1:
+            self.steps = [step for step in self.steps if step[3] > 1]
