@@ -92,6 +92,12 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         self._cache: dict[tuple[str, str], Match | None] = {}
+        self.headers_seen: dict[tuple[str, ...], list[Catalogue]] = {}
+        self.catalogue_words = {
+            domain: {word for label in self.labels[domain] for word in label.split() if len(word) > 3}
+            for domain in self.catalogues
+        }
+        """The words that a catalogue's labels are made of."""
         self._long = {domain: [k for k in known if len(k) >= SHORTEST] for domain, known in self.labels.items()}
         self.ticks = set(map(str, self.words.get("ticks", [])))
         self.unticked = set(map(str, self.words.get("unticked", [])))

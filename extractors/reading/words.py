@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
@@ -30,8 +29,11 @@ TOUCH = 0.1
 """Letters on one line that are no further apart (points) touch, whatever white space PDFium writes between them."""
 BACK = 0.6
 """A step back by more than this share of the height starts a new word."""
-STEPS = 64
+STEPS = 32
 """Steps of a coordinate in a point."""
+LARGEST = 2048.0
+"""Points; what lies further out keeps a number of its own."""
+COORDINATES = [step / STEPS for step in range(int(LARGEST * STEPS) + 1)]
 RUN = re.compile(r"[^\x00\x01\x03-\x20\xa0]+")
 """What stands between white space; PDFium writes 2 for a hyphen at a line's end."""
 LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u00ad": "-"}
@@ -95,22 +97,17 @@ def _parted(chars: Chars, i: int, vertical: bool) -> bool:
     return step > GAP * height or step < -BACK * height
 
 
-@lru_cache(maxsize=1 << 16)
-def _step(steps: int) -> float:
-    return steps / STEPS
-
-
-def _snapped(x: float) -> float:
-    """A coordinate in steps of a 64th of a point: all words share the same few numbers, which take no memory of their
-    own (a long plan has a million of them)."""
-    return _step(round(x * STEPS))
+def _snapped(*sides: float) -> list[float]:
+    """Coordinates in whole steps: all words share the same few numbers, which take no memory of their own."""
+    return [COORDINATES[int(x * STEPS + 0.5)] if 0 <= x < LARGEST else x for x in sides]
 
 
 def _word(chars: Chars, start: int, end: int, style: Style) -> Word:
     text, lefts, tops, rights, bottoms = chars
-    x0, top = _snapped(min(lefts[start:end])), _snapped(min(tops[start:end]))
-    x1, bottom = _snapped(max(rights[start:end])), _snapped(max(bottoms[start:end]))
+    x0, top, x1, bottom = _snapped(
+        min(lefts[start:end]), min(tops[start:end]), max(rights[start:end]), max(bottoms[start:end])
+    )
     bold, italic, angle = style
-    size = _snapped((x1 - x0) if angle in (90, 270) else (bottom - top))
+    (size,) = _snapped((x1 - x0) if angle in (90, 270) else (bottom - top))
     printed = intern(text[start:end].translate(GLYPHS))  # a plan says the same words again and again
     return Word(printed, x0, top, x1, bottom, size, bold, italic, angle)

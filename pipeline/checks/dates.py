@@ -57,6 +57,10 @@ _FOUR_DIGITS = re.compile(r"\D\d{4}$")
 """Ends in a year of four digits: in prose, other numbers with points (2.2.24, 12.5.150) may be anything."""
 
 
+_MAYBE = re.compile(r"\d\s*[./–-]\s*\d|\d\W{0,3}(?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic)", re.IGNORECASE)
+"""What every date holds: most texts need no closer look."""
+
+
 def dates_in_texts(facts: Facts) -> Iterator[Note]:
     """Dates that cannot be inside texts of records, then in prose and in tables that fed no record."""
     result = facts.result
@@ -70,7 +74,7 @@ def dates_in_texts(facts: Facts) -> Iterator[Note]:
             told[finding.page or 0] += f" {fold(finding.message)}"
     for table, row_id, page, row in rows:
         for name, text in vars(row).items():
-            if isinstance(text, str) and name not in _NO_TEXT:
+            if isinstance(text, str) and name not in _NO_TEXT and not name.endswith("_id"):
                 for printed in _impossible(text):
                     told[page or 0] += f" {printed}"
                     yield Note("date_in_text", f"{printed} in {quoted(text, printed)}", table, row_id, page)
@@ -84,6 +88,8 @@ def dates_in_texts(facts: Facts) -> Iterator[Note]:
 
 def _impossible(text: str, prose: bool = False) -> list[str]:
     """The pieces of a text that look like dates and cannot be any; in prose only those that were surely meant so."""
+    if not _MAYBE.search(text):
+        return []
     folded = fold(text)
     found = []
     for a, b, reading in find_dates(text):

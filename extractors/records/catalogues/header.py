@@ -17,6 +17,10 @@ from extractors.records.headings import coded, is_card_heading
 YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*$")
 SHARE = 0.6
 """This share of the labelled columns must be known."""
+WORDED = 0.3
+"""This share of the labels holds a word of the lexicon's: the others may be misspelt, years, or unknown."""
+LONGEST = 160
+"""Letters of a label at most."""
 LIKE = 90.0
 """A title above the table names it from this likeness on (0-100)."""
 SUM = re.compile(r"^[-–€\s]*\d[\d.,\s]*(?:€|euro)?$", re.IGNORECASE)
@@ -64,25 +68,58 @@ def _of_a_card(text: str, lexicon: Lexicon) -> bool:
 
 def read_catalogue(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, above: Sequence[str]) -> Mapping | None:
     """The header that begins in ``row``, read as each catalogue of the lexicon; the one that knows most of it wins."""
-    best: tuple[float, Mapping] | None = None
+    best: tuple[float, Catalogue, int] | None = None
     rows = grid.rows()
-    for domain, catalogue in lexicon.catalogues.items():
-        for depth in (3, 2, 1):
-            if row + depth > grid.n_rows:
+    depths = [depth for depth in (3, 2, 1) if row + depth <= grid.n_rows and _may_take(rows, row, depth)]
+    columns = {depth: columns_of(grid, cells, row, depth) for depth in depths}
+    for depth in depths:
+        for catalogue in _possible(columns[depth], lexicon):
+            if depth > 1 and not _deepens(rows, row, depth, partial(_known, lexicon, catalogue.domain)):
                 continue
-            known = partial(_known, lexicon, domain)
-            if depth > 1 and not (_deepens(rows, row, depth, known) or reaches(rows, row, depth)):
-                continue
-            columns = columns_of(grid, cells, row, depth)
-            score = _score(columns, catalogue, lexicon, above)
+            score = _score(columns[depth], catalogue, lexicon, above)
             if score and (best is None or score > best[0]):
-                best = score, _mapping(columns, catalogue, depth, lexicon, grid)
-    return best[1] if best else None
+                best = score, catalogue, depth
+    if best is None:
+        return None
+    _, catalogue, depth = best
+    return _mapping(columns[depth], catalogue, depth, lexicon, grid)
+
+
+def _possible(columns: list[Column], lexicon: Lexicon) -> list[Catalogue]:
+    """The catalogues that know enough of the labels; tables of one header are asked once."""
+    labels = tuple(c.label for c in columns)
+    if labels not in lexicon.headers_seen:
+        worded = _worded(labels, lexicon)
+        lexicon.headers_seen[labels] = [c for c in worded if _knows(columns, c, lexicon)]
+    return lexicon.headers_seen[labels]
+
+
+def _worded(labels: Sequence[str], lexicon: Lexicon) -> list[Catalogue]:
+    """Catalogues whose words some of the labels hold: rows of values are told from headers without matching."""
+    folded = [fold_label(label) for label in labels if label and len(label) <= LONGEST]
+    words = [set(text.split()) for text in folded if text]  # years fold to nothing
+    least = max(1.0, WORDED * len(words))
+    return [
+        catalogue
+        for domain, catalogue in lexicon.catalogues.items()
+        if sum(not lexicon.catalogue_words[domain].isdisjoint(each) for each in words) >= least
+    ]
+
+
+def _may_take(rows: list[list[Cell]], row: int, depth: int) -> bool:
+    """Whether a header of ``depth`` rows could begin here, by its cells alone: asked once, not for each catalogue."""
+    if depth == 1:
+        return True
+    return (
+        (depth == 2 and years_below(rows, row))
+        or reaches(rows, row, depth)
+        or deepens(rows, row, depth, lambda _: True)
+    )
 
 
 def _deepens(rows: list[list[Cell]], row: int, depth: int, known: Callable[[str], bool]) -> bool:
     """The header takes ``depth`` rows; a row of nothing but numbers under it is the first of the list."""
-    if depth == 2 and years_below(rows, row):
+    if (depth == 2 and years_below(rows, row)) or reaches(rows, row, depth):
         return True
     below = [[c.text for c in rows[k] if c.text] for k in range(row + 1, row + depth)]
     return deepens(rows, row, depth, known) and all(
@@ -110,28 +147,31 @@ def _known(lexicon: Lexicon, domain: str, text: str) -> bool:
     return lexicon.find(text, domain) is not None
 
 
-def _score(columns: list[Column], catalogue: Catalogue, lexicon: Lexicon, above: Sequence[str]) -> float:
-    """How much of a header a catalogue knows; 0 where it is not that catalogue's."""
+def _found(columns: list[Column], catalogue: Catalogue, lexicon: Lexicon) -> tuple[list[Column], list[Match], int]:
+    """The labelled columns, what the catalogue knows of them, and how many of these tell it from other tables."""
     yearly = [c for c in columns if is_yearly(c, catalogue)]
     labelled = [c for c in columns if c.label and c not in yearly]
-    found = [m for c in labelled if (m := find_label(c.label, lexicon, catalogue.domain))]
+    known = [(c, m) for c in labelled if (m := find_label(c.label, lexicon, catalogue.domain))]
+    found = [m for _, m in known]
     if yearly and labelled and len(yearly) > 1:
         found.append(Match(catalogue.domain, catalogue.yearly, 100.0, True))
         labelled.append(yearly[0])
-    if len(labelled) < 2 or not {m.field for m in found} & set(catalogue.key):
-        return 0.0
-    telling = [
-        c
-        for c in labelled
-        if (m := find_label(c.label, lexicon, catalogue.domain)) and not _plain(c.label, m, catalogue)
-    ]
+    return labelled, found, sum(not _plain(c.label, m, catalogue) for c, m in known)
+
+
+def _knows(columns: list[Column], catalogue: Catalogue, lexicon: Lexicon) -> bool:
+    labelled, found, _ = _found(columns, catalogue, lexicon)
+    keyed = {m.field for m in found} & set(catalogue.key)
+    return len(labelled) > 1 and bool(keyed) and len(found) >= SHARE * len(labelled)
+
+
+def _score(columns: list[Column], catalogue: Catalogue, lexicon: Lexicon, above: Sequence[str]) -> float:
+    """How much of a header a catalogue knows; 0 where the titles above speak of something else, or say too little."""
+    labelled, found, telling = _found(columns, catalogue, lexicon)
     near = nearness(catalogue, above)
-    named = near > 0
-    if _excluded(catalogue, above, [c.label for c in labelled]):
+    if not (telling or near) or _excluded(catalogue, above, [c.label for c in labelled]):
         return 0.0
-    if len(found) < SHARE * len(labelled) or not (telling or named):
-        return 0.0
-    return len({m.field for m in found}) + 2 * len(telling) + 3 * named + near + len(found) / len(labelled)
+    return len({m.field for m in found}) + 2 * telling + 3 * (near > 0) + near + len(found) / len(labelled)
 
 
 def _excluded(catalogue: Catalogue, above: Sequence[str], labels: Sequence[str]) -> bool:

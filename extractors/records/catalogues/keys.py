@@ -53,11 +53,11 @@ class ListKeys:
 
     def read_table(self, grid: Grid, lexicon: Lexicon, mender: Mender) -> None:
         """A small table of keys adds to them; one of counts leaves them; any other ends them."""
-        rows = [[span_of(c.lines, mender) for c in row if c.text] for row in grid.rows()]
         found: dict[str, Span] = {}
-        for row in rows if len(rows) <= SMALL_TABLE else []:
-            found.update(keys_of_spans(row, lexicon))
-        if found and len(found) >= 0.5 * len(rows):
+        for row in grid.rows() if grid.n_rows <= SMALL_TABLE else []:
+            if any(":" in c.text for c in row):
+                found.update(keys_of_spans([span_of(c.lines, mender) for c in row if c.text], lexicon))
+        if found and len(found) >= 0.5 * grid.n_rows:
             self._add(found)
             self.apart = 0
         elif not is_count(grid):

@@ -20,6 +20,8 @@ ANSWER = re.compile(
     r"(?P<average>\d{1,2}[.,]\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
+AVERAGE = re.compile(r"\d[.,]\d")
+"""What a line with an answer holds, and few others do."""
 HANGING = 4.0
 """A line set so much (points) to the right of its item's number goes on with the item."""
 FEWEST = 3
@@ -55,13 +57,15 @@ def surveys_in_prose(flow: Flow, lexicon: Lexicon) -> list[Entry]:
             continue
         item: Question | None = None
         for line in block.lines:
-            answers = [m for m in ANSWER.finditer(line.text) if fold_label(m["label"]) in labels]
+            text = line.text
+            stated = ANSWER.finditer(text) if AVERAGE.search(text) else ()
+            answers = [m for m in stated if fold_label(m["label"]) in labels]
             for match in answers:
                 survey.averages[int(match["n"])] = match["average"], line
             if answers:
                 item = None
                 continue
-            question = QUESTION.match(line.text)
+            question = QUESTION.match(text)
             if question:
                 number = int(question["n"])
                 if number == 1:
