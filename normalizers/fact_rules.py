@@ -130,6 +130,11 @@ def _pipeline(words: FactWords) -> tuple[Language, Matcher]:
     return nlp, matcher
 
 
+def warm_up(words: FactWords) -> None:
+    """Build the pipeline: a process that workers are forked from does it once for all."""
+    _pipeline(words)
+
+
 def claims_of(text: str, tokens: list[Token], words: FactWords) -> tuple[list[Token], list[Claim]]:
     """The numbers that a sentence states, and the tokens that they count by; spaCy is not loaded without any."""
     if not any(t.tag in NUMERIC or t.lower in SPELLED for t in tokens):

@@ -90,6 +90,11 @@ def _bare_municipalities() -> dict[str, tuple[dict[str, str], ...]]:
     return {key: tuple(found.values()) for key, found in table.items()}
 
 
+def warm_up() -> None:
+    """Read the register: a process that workers are forked from does it once for all."""
+    _bare_municipalities()
+
+
 @cache
 def _provinces() -> dict[str, dict[str, str]]:
     table: dict[str, dict[str, str]] = {}

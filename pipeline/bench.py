@@ -61,7 +61,7 @@ def camelot(path: Path) -> int:
 
 ENGINES: dict[str, Callable[[Path], int]] = {"piao": piao, "pdfplumber": pdfplumber, "camelot": camelot}
 IMPORTS = {
-    "piao": ["pipeline.read_plan", "pipeline.land", "pipeline.options", "normalizers.warm"],
+    "piao": ["pipeline.read_plan", "pipeline.land", "pipeline.options", "pipeline.warm"],
     "pdfplumber": ["pdfplumber"],
     "camelot": ["camelot", "pypdfium2"],
 }

@@ -200,7 +200,7 @@ def _context(reader: str, many: bool) -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    warm = ["normalizers.warm"] if many and reader == READER else []
+    warm = ["pipeline.warm"] if many and reader == READER else []
     context.set_forkserver_preload(["__main__", reader.split(":")[0], *warm])
     with _deaf_to_ctrl_c():
         forkserver.ensure_running()

@@ -6,7 +6,7 @@ before its phases, on which scale it weighs, who is who.
 What this costs: on the corpus (11 plans, 45 CPU seconds of reading) this and the checks take one second together. The
 dear thing is spaCy, a second of CPU to start, for the targets that no plain form reads (`normalizers.target_rules`
 starts it then and not before); a run over many files has it started once, in the process that the workers are forked
-from (`normalizers.warm`), so that no worker pays for it.
+from (`pipeline.warm`), so that no worker pays for it.
 """
 
 from __future__ import annotations

@@ -102,12 +102,13 @@ def positive(form, outcome_in_table):
 
 
 @pytest.mark.parametrize("outcome_in_table", [True, False])
-def test_positive_action_with_its_outcome(form, outcome_in_table):
+def test_a_positive_action_with_its_outcome_is_monitored(form, outcome_in_table):
     positive(form, outcome_in_table)
-    names = ("macro_action", "action", "responsible", "year", "activity", "indicator", "result")
-    found, plan = rows(form, "positive_actions", *names)
+    names = ("kind", "macro_action", "subject", "responsible", "year", "activity", "indicator", "result")
+    found, plan = rows(form, "monitoring", *names)
     assert found == [
         (
+            "action",
             "Macroazione 1 - Orari",
             "Azione 2: Banca delle ore",
             "Ufficio Personale",
@@ -117,6 +118,21 @@ def test_positive_action_with_its_outcome(form, outcome_in_table):
             "Scambiate 300 ore.",
         )
     ]
+    assert not plan.listed.get("positive_actions")
+    assert not plan.objectives
+
+
+def test_measures_reported_by_half_year(form):
+    form.head("Monitoraggio delle misure generali", size=14)
+    form.say("Anno: 2024")
+    table = [
+        ["*Misura", "*Intervento", "*Realizzata", "*Monitoraggio\n1° semestre", "*Consuntivo\n1° semestre", "*Note"],
+        ["Rotazione", "Cambio dei turni", "Sì", "In corso", "2 su 3", "Da finire"],
+    ]
+    form.grid([40, 120, 220, 290, 380, 470, 560], table, bold=None)
+    names = ("kind", "subject", "year", "activity", "done", "first_half", "first_result", "note")
+    found, plan = rows(form, "monitoring", *names)
+    assert found == [("measure", "Rotazione", 2024, "Cambio dei turni", "Sì", "In corso", "2 su 3", "Da finire")]
     assert not plan.objectives
 
 

@@ -104,10 +104,9 @@ def _snapped(*sides: float) -> list[float]:
 
 def _word(chars: Chars, start: int, end: int, style: Style) -> Word:
     text, lefts, tops, rights, bottoms = chars
-    x0, top, x1, bottom = _snapped(
-        min(lefts[start:end]), min(tops[start:end]), max(rights[start:end]), max(bottoms[start:end])
-    )
+    x0, top, x1, bottom = min(lefts[start:end]), min(tops[start:end]), max(rights[start:end]), max(bottoms[start:end])
     bold, italic, angle = style
-    (size,) = _snapped((x1 - x0) if angle in (90, 270) else (bottom - top))
+    size = (x1 - x0) if angle in (90, 270) else (bottom - top)
     printed = intern(text[start:end].translate(GLYPHS))  # a plan says the same words again and again
+    x0, top, x1, bottom, size = _snapped(x0, top, x1, bottom, size)
     return Word(printed, x0, top, x1, bottom, size, bold, italic, angle)

@@ -104,7 +104,8 @@ def _impossible(text: str, prose: bool = False) -> list[str]:
 def _kept(result: PlanResult) -> Iterator[tuple[str, int | None, int | None, str]]:
     """(table, first page, last page, text) of the prose and of the tables' cells that became no record."""
     for section in result.sections:
-        yield "sections", section.page, section.page_last, f"{section.title or ''} {section.text or ''}"
+        for line in [section.title or "", *(section.text or "").split("\n")]:
+            yield "sections", section.page, section.page_last, line
     kept = {table.table_id for table in result.tables if table.role is None}
     for cell in result.cells:
         if cell.table_id in kept and cell.text:

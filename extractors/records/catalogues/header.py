@@ -55,7 +55,7 @@ def naming(titles: Sequence[str], lexicon: Lexicon) -> list[str]:
 
     An objective on training, or its phases, must not be taken for the list of courses.
     """
-    if any(lexicon.section(text) for text in titles[-2:]):
+    if any(lexicon.section(text) in ("phase", "indicator") for text in titles[-2:]):
         return []
     return [t for t in titles if not _of_a_card(t, lexicon)]
 

@@ -1,0 +1,12 @@
+"""Importing this builds what every plan needs and none changes, for the process that workers are forked from:
+the lexicon, the rules of targets, facts and acts, the register of municipalities.
+"""
+
+from extractors.lexicon import load_lexicon
+from extractors.records.catalogues.words import act_words, fact_words
+from normalizers import fact_rules, places, target_rules
+
+target_rules.warm_up()
+places.warm_up()
+act_words(load_lexicon())
+fact_rules.warm_up(fact_words(load_lexicon()))
