@@ -21,7 +21,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from pipeline.database import DEFAULT_DATABASE, open_database, read_database
-from pipeline.intake import find_files
+from pipeline.intake import find_files, find_passed_over
 from pipeline.options import ReadOptions
 from pipeline.run import GIGABYTE, READER, Limits, Outcome, Watcher, cores
 from pipeline.run import convert as run
@@ -162,8 +162,11 @@ def convert_command(
     others are converted all the same.
     """
     files = find_files(paths)
+    passed_over = find_passed_over(paths)
     if not files:
         raise UsageError("there is no PDF in there; name PDFs, or folders with PDFs in them")
+    if passed_over and not quiet:
+        typer.echo(passed(passed_over), err=True)
     for path in lexicon or []:
         if not path.is_file():
             raise LexiconError(path, "no such file", "check the path")
@@ -256,6 +259,12 @@ class Bar(Lines):
         self.progress.console.print(Text(line, style="red" if "failed: " in line else ""))
 
 
+def passed(files: Sequence[Path]) -> str:
+    """The files of a folder that are no PDF, in a line."""
+    names = ", ".join(path.name for path in files[:3]) + (", …" if len(files) > 3 else "")
+    return f"passed over, no PDF: {names} ({len(files)} in all); save a plan as PDF to convert it"
+
+
 def told(outcome: Outcome) -> str:
     """One file's outcome in a line."""
     name, plan = outcome.path.name, outcome.plan
@@ -271,7 +280,7 @@ def told(outcome: Outcome) -> str:
 
 def summary(outcomes: Iterable[Outcome]) -> Grid:
     """What came of each file, and the sum."""
-    counted = ["objectives", "phases", "indicators", "services", "findings"]
+    counted = ["objectives", "phases", "indicators", "services", "listed", "findings"]
     grid = Grid(
         box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0), show_footer=True, footer_style="bold"
     )

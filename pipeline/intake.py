@@ -14,6 +14,8 @@ from schemas.errors import BrokenPdf, EmptyFile, FileMissing, NotAPdf, Unreadabl
 HEAD = 1024
 """A PDF says so within this many bytes: readers allow some rubbish before its header."""
 
+OTHER_NAME = re.compile(r"\.(?:docx?|odt|rtf|xlsx?|ods|pptx?|zip|rar|7z|html?|p7m|tiff?|jpe?g|png)$", re.IGNORECASE)
+"""A plan that somebody saved as something else; a signed PDF is told by its whole name."""
 PDF_NAME = re.compile(r"\.pdf(\.p7m)*$", re.IGNORECASE)
 """What a folder's plans are called, signed or not."""
 
@@ -113,11 +115,22 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return sorted(found.values())
 
 
+def find_passed_over(paths: Iterable[Path]) -> list[Path]:
+    """Files below the folders among ``paths`` that are documents or archives, perhaps plans, but no PDFs by name."""
+    below = [file for folder in paths if folder.is_dir() for file in _visible_below(folder)]
+    return sorted({file for file in below if OTHER_NAME.search(file.name) and not PDF_NAME.search(file.name)})
+
+
 def _pdfs_below(folder: Path) -> Iterator[Path]:
-    """PDFs by name, whatever the case of the ending; not hidden ones (``._plan.pdf`` is a Mac's shadow file)."""
+    """PDFs by name, whatever the case of the ending."""
+    return (path for path in _visible_below(folder) if PDF_NAME.search(path.name))
+
+
+def _visible_below(folder: Path) -> Iterator[Path]:
+    """Files that are not hidden (``._plan.pdf`` is a Mac's shadow file)."""
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if PDF_NAME.search(path.name) and not hidden and path.is_file():
+        if not hidden and path.is_file():
             yield path
 
 

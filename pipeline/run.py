@@ -36,7 +36,7 @@ from pipeline.land import land
 from pipeline.links import rebuild
 from pipeline.options import ReadOptions
 from pipeline.version import VERSION
-from schemas import TABLES, Finding, Plan, PlanResult
+from schemas import CATALOGUES, TABLES, Finding, Plan, PlanResult
 from schemas.errors import OutOfMemory, PiaoError, ReaderCrashed, TookTooLong, UnreadableFile, UsageError
 
 READER = "pipeline.read_plan:read_plan"
@@ -349,6 +349,7 @@ def _landed(con: Connection, reading: _Reading) -> Outcome:
         reading = _failed(reading.path, PiaoError(reading.path, problem), details=traceback.format_exc())
         land(con, reading.result)
     counts = {table.table: len(reading.result.rows(table)) for table in TABLES}
+    counts["listed"] = sum(counts[table.table] for table in CATALOGUES)
     words, unclaimed = (
         sum(getattr(page, name) for page in reading.result.page_ledger) for name in ("words", "unclaimed")
     )

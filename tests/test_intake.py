@@ -3,7 +3,7 @@ import zipfile
 
 import pytest
 
-from pipeline.intake import sniff
+from pipeline.intake import find_passed_over, sniff
 from schemas.errors import BrokenPdf, EmptyFile, FileMissing, NotAPdf, UnreadableFile
 
 
@@ -72,3 +72,10 @@ def test_a_pdf_passes_also_after_rubbish(tmp_path):
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(before + b"%PDF-1.7\n" + b"x" * 2000 + b"\nstartxref\n0\n%%EOF\n")
         sniff(path)
+
+
+def test_documents_that_are_no_pdf_are_told(tmp_path):
+    for name in ("piano.pdf", "piano.pdf.p7m", "piano.docx", "allegati.zip", "leggimi.txt", ".nascosto.docx"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert [path.name for path in find_passed_over([tmp_path])] == ["allegati.zip", "piano.docx"]
+    assert find_passed_over([tmp_path / "piano.docx"]) == []
