@@ -108,12 +108,6 @@ class NoText(InputError):
     what_to_do = "recognise its text first, with `ocrmypdf -l ita IN.pdf OUT.pdf`"
 
 
-class NoObjectives(InputError):
-    code = "E_NO_OBJECTIVES"
-    problem = "no objective was found in it"
-    what_to_do = "check that it is a plan; if it is, teach its labels with --lexicon"
-
-
 class LimitError(PiaoError):
     """Reading the file went past a limit, or took its process down."""
 

@@ -36,7 +36,6 @@ from extractors.records.listed import listed_row
 from extractors.records.parts import Part, left_blank, numbered_title, parts_of, span_of
 
 WHITE = 235
-DARK_ENOUGH = 8
 TRAILING_NUMBER = re.compile(r"\s*(?:\bn\.?|\bnr\.?|n°)?\s*\d{1,3}\s*[:.]?\s*$", re.IGNORECASE)
 """`DESCRIZIONE OBIETTIVO 4`: the number says which, not what."""
 LINKS = {"mission", "programme", "strategic_objective", "operational_objective", "strategic_area", "dup_reference"}
