@@ -104,10 +104,11 @@ def positive(form, outcome_in_table):
 @pytest.mark.parametrize("outcome_in_table", [True, False])
 def test_positive_action_with_its_outcome(form, outcome_in_table):
     positive(form, outcome_in_table)
-    names = ("macro_action", "action", "responsible", "year", "activity", "indicator", "result")
-    found, plan = rows(form, "positive_actions", *names)
+    names = ("kind", "macro_action", "subject", "responsible", "year", "activity", "indicator", "result")
+    found, plan = rows(form, "monitoring", *names)
     assert found == [
         (
+            "action",
             "Macroazione 1 - Orari",
             "Azione 2: Banca delle ore",
             "Ufficio Personale",
@@ -117,7 +118,7 @@ def test_positive_action_with_its_outcome(form, outcome_in_table):
             "Scambiate 300 ore.",
         )
     ]
-    assert not plan.objectives
+    assert not plan.objectives and not plan.listed.get("positive_actions")
 
 
 def test_a_tick_says_which_funds_and_the_total_is_no_task(form):
