@@ -1,4 +1,4 @@
-"""Every table and column of the data contract, which stands beside the checkout as the corpus does, is in the models."""
+"""Every table and column of the data contract, which stands beside the checkout, is in the models."""
 
 from __future__ import annotations
 
