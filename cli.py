@@ -82,12 +82,28 @@ app = typer.Typer(
     ),
 )
 
+Lexicons = Annotated[
+    list[Path] | None,
+    typer.Option("--lexicon", help="A YAML file with labels of your own; may be given more than once.", metavar="FILE"),
+]
 Profile = Annotated[
     Path | None, typer.Option("--profile", help="A YAML file with what a layout does not tell.", metavar="FILE")
 ]
+WhichPlan = Annotated[
+    str, typer.Argument(help="Its id, the beginning of its id, or a part of its file name.", metavar="PLAN")
+]
+OnlyPlan = Annotated[str | None, typer.Option("--plan", help="Only this plan, named as for `show`.")]
 Database = Annotated[Path, typer.Option("--db", help="The database.", metavar="FILE")]
 AnswerFormat = Literal["table", "csv", "json"]
 AnswerForm = Annotated[AnswerFormat, typer.Option("--format", "-f", help="Form of the answer.")]
+
+
+def checked(lexicons: list[Path] | None) -> tuple[Path, ...]:
+    """Lexicon files as options want them. Raises LexiconError for one that is not there."""
+    for path in lexicons or []:
+        if not path.is_file():
+            raise LexiconError(path, "no such file", "check the path")
+    return tuple(lexicons or ())
 
 
 def say(message: str) -> None:
@@ -138,12 +154,7 @@ def main(
 def convert_command(
     paths: Annotated[list[Path], typer.Argument(help="PDFs, and folders with PDFs in them.", metavar="PATH")],
     db: Database = DEFAULT_DATABASE,
-    lexicon: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--lexicon", help="A YAML file with labels of your own; may be given more than once.", metavar="FILE"
-        ),
-    ] = None,
+    lexicon: Lexicons = None,
     profile: Profile = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Files read at a time (0: one a core).", min=0)] = 0,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds that one file may take.", min=0.1)] = 600.0,
@@ -167,10 +178,7 @@ def convert_command(
         raise UsageError("there is no PDF in there; name PDFs, or folders with PDFs in them")
     if passed_over and not quiet:
         typer.echo(passed(passed_over), err=True)
-    for path in lexicon or []:
-        if not path.is_file():
-            raise LexiconError(path, "no such file", "check the path")
-    options = ReadOptions(lexicons=tuple(lexicon or ()), profile=profile, password=password, max_pages=max_pages)
+    options = ReadOptions(lexicons=checked(lexicon), profile=profile, password=password, max_pages=max_pages)
     limits = Limits(seconds=timeout, memory=int(memory * GIGABYTE))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop as cleanly as with Ctrl-C, and leave no worker
     watcher = (Bar if sys.stderr.isatty() else Lines)(len(files), quiet=quiet, debug=debug)
@@ -280,7 +288,7 @@ def told(outcome: Outcome) -> str:
 
 def summary(outcomes: Iterable[Outcome]) -> Grid:
     """What came of each file, and the sum."""
-    counted = ["objectives", "phases", "indicators", "services", "listed", "findings"]
+    counted = ["objectives", "phases", "indicators", "others", "findings"]
     grid = Grid(
         box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0), show_footer=True, footer_style="bold"
     )
@@ -314,9 +322,7 @@ def kept(outcomes: Sequence[Outcome]) -> str:
 
 @app.command(epilog=examples("piao show montefosco", "piao show montefosco 3", "piao show 5f2a OB12"))
 def show(
-    plan: Annotated[
-        str, typer.Argument(help="Its id, the beginning of its id, or a part of its file name.", metavar="PLAN")
-    ],
+    plan: WhichPlan,
     objective: Annotated[
         str | None,
         typer.Argument(help="Its position, code or id, or a part of its title; else the list.", metavar="OBJECTIVE"),
@@ -472,9 +478,7 @@ def ask(
     )
 )
 def tables(
-    plan: Annotated[
-        str, typer.Argument(help="Its id, the beginning of its id, or a part of its file name.", metavar="PLAN")
-    ],
+    plan: WhichPlan,
     number: Annotated[
         str | None, typer.Argument(help="The table's number in the list; else the list.", metavar="N")
     ] = None,
@@ -525,7 +529,7 @@ def search(
     entity: Annotated[
         str | None, typer.Option("--entity", help="Only plans of this body: its id or a part of its name.")
     ] = None,
-    plan: Annotated[str | None, typer.Option("--plan", help="Only this plan, named as for `show`.")] = None,
+    plan: OnlyPlan = None,
     limit: Annotated[int, typer.Option("--limit", "-n", help="Hits to print.", min=1)] = 20,
     format: AnswerForm = "table",
     db: Database = DEFAULT_DATABASE,
@@ -714,7 +718,7 @@ def export(
     dialect: Annotated[
         Literal["standard", "it"], typer.Option("--dialect", help="For csv: `it` is what Italian spreadsheets want.")
     ] = "standard",
-    plan: Annotated[str | None, typer.Option("--plan", help="Only this plan, named as for `show`.")] = None,
+    plan: OnlyPlan = None,
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """Write the tables as files.
@@ -789,12 +793,7 @@ def inspect(
     html: Annotated[
         Path | None, typer.Option("--html", help="Write a page with pictures of all pages there.", metavar="FILE")
     ] = None,
-    lexicon: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--lexicon", help="A YAML file with labels of your own; may be given more than once.", metavar="FILE"
-        ),
-    ] = None,
+    lexicon: Lexicons = None,
     profile: Profile = None,
     password: Annotated[
         str | None, typer.Option("--password", envvar="PIAO_PASSWORD", help="Password of a locked file.")
@@ -809,10 +808,7 @@ def inspect(
     from pipeline.intake import sniff
 
     sniff(pdf)
-    for path in lexicon or []:
-        if not path.is_file():
-            raise LexiconError(path, "no such file", "check the path")
-    seen = inspect_plan(pdf, ReadOptions(lexicons=tuple(lexicon or ()), profile=profile, password=password))
+    seen = inspect_plan(pdf, ReadOptions(lexicons=checked(lexicon), profile=profile, password=password))
     for line in as_text(seen):
         print(line)
     if html:

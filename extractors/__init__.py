@@ -1,1 +1,1 @@
-"""From a PDF to raw records: read, grid, flow, label, record."""
+"""From a PDF to raw records: read, grid, flow, label, record; and the plan's outline."""

@@ -252,7 +252,6 @@ _WHOLE_YEAR = re.compile(
 _YEARS = re.compile(
     rf"(?:biennio|triennio|quadriennio|quinquennio|anni|periodo|dal|nel|\s)*({_YEAR})\s*(?:-|/|al|e)\s*({_YEAR}|\d\d)"
 )
-_NAMED_SPAN = {"biennio": 2, "triennio": 3, "quadriennio": 4, "quinquennio": 5}
 _DAYS_OF_MONTH = re.compile(
     rf"(?:dal?\s*(?:l')?)?(\d{{1,2}})\s*[°º]?\s*(?:-|/|al?(?:l')?)\s*(\d{{1,2}})\s+({MONTH})(?:\s*({_YEAR}))?"
 )

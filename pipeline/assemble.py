@@ -1,4 +1,7 @@
-"""Raw records to contract rows: ids, places, and values beside the print."""
+"""Raw records to contract rows, each kind by its module of ``pipeline.rows``; then what needs the whole plan.
+
+Findings that come of reading a single value are noted on the way; those of the plan itself are ``pipeline.checks``.
+"""
 
 from __future__ import annotations
 

@@ -68,6 +68,7 @@ TITLES = {
     "agile_projects": "Progetti di lavoro agile",
     "trainings": "Formazione",
     "positive_actions": "Azioni positive",
+    "monitoring": "Monitoraggio",
     "assignments": "Incarichi",
     "incentive_projects": "Progetti con incentivi",
     "survey_items": "Domande dei questionari",

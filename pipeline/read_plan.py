@@ -3,10 +3,13 @@
 read      extractors.reading   PDF -> words, rules, shadings, images of each page, upright
 grid      extractors.grid      page -> tables of cells with spans, and lines of text
 flow      extractors.flow      pages -> one stream of blocks, tables and cells joined over pages
-outline   extractors.outline   blocks -> headings with paths, what frames tables, lists of the running text
 label     extractors.records   blocks -> events: printed labels as contract fields, rows, titles
-record    extractors.records   events -> raw cards, phases, indicators, services, each with its place
-normalise pipeline.assemble    raw -> contract rows with values beside the print (normalizers)
+record    extractors.records   events -> raw cards, phases, indicators, services, each with its place; below it
+                               ``catalogues``: rows of risks, staff, hires …, and facts and acts from prose
+normalise pipeline.rows        raw -> contract rows with values beside the print (normalizers); ``assemble`` puts
+                               them together, with what needs the whole plan (``values``, ``confidence``)
+outline   extractors.outline   blocks -> headings with paths, what frames tables, lists of the running text:
+                               for the rows of ``sections`` and ``tables``
 check     pipeline.checks      rows -> findings
 land      pipeline.land        rows -> DuckDB, by the caller
 """

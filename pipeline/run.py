@@ -65,7 +65,10 @@ class Outcome:
     path: Path
     plan: Plan
     counts: dict[str, int]
-    """Rows by table. The rows themselves are in the database: a run of thousands of plans must not keep them."""
+    """Rows by table, and ``others``: services and what lists and prose state.
+
+    The rows themselves are in the database: a run of thousands of plans must not keep them.
+    """
     seconds: float = 0.0
     code: str | None = None
     """Code of the error that made it fail."""
@@ -349,7 +352,7 @@ def _landed(con: Connection, reading: _Reading) -> Outcome:
         reading = _failed(reading.path, PiaoError(reading.path, problem), details=traceback.format_exc())
         land(con, reading.result)
     counts = {table.table: len(reading.result.rows(table)) for table in TABLES}
-    counts["listed"] = sum(counts[table.table] for table in CATALOGUES)
+    counts["others"] = counts["services"] + sum(counts[table.table] for table in CATALOGUES)
     words, unclaimed = (
         sum(getattr(page, name) for page in reading.result.page_ledger) for name in ("words", "unclaimed")
     )

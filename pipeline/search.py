@@ -51,8 +51,8 @@ class Query:
 
 
 @dataclass(frozen=True)
-class Hit:
-    """A paragraph or table row that answers."""
+class Place:
+    """Where a text stands."""
 
     entity: str
     plan_id: str
@@ -62,6 +62,12 @@ class Hit:
     heading: str | None
     kind: str
     """`text` or `table`."""
+
+
+@dataclass(frozen=True)
+class Hit(Place):
+    """A paragraph or table row that answers."""
+
     sentence: str
     score: float
 
@@ -74,14 +80,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class _Text:
-    entity: str
-    plan_id: str
-    file_name: str
-    page: int | None
-    path: tuple[str, ...]
-    heading: str | None
-    kind: str
+class _Text(Place):
     text: str
 
 

@@ -1,6 +1,6 @@
 """What the normalisers say once all rows of a plan are there: prefixes, weights, people, places, sections, keys.
 
-A single cell is read in ``pipeline.assemble``; what stands here needs the whole plan: which abbreviations it prints
+A single cell is read in ``pipeline.rows``; what stands here needs the whole plan: which abbreviations it prints
 before its phases, on which scale it weighs, who is who.
 
 What this costs: on the corpus (11 plans, 45 CPU seconds of reading) this and the checks take one second together. The

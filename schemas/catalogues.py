@@ -56,8 +56,10 @@ class RiskArea(Listed):
 
     table = "risk_areas"
 
+    n: str | None = opt("number in the list, where it is printed beside a code", "numero")
     code: str | None = opt("letter or number", "codice")
     description: str | None = opt("the area", "area di rischio")
+    group_name: str | None = opt("group it stands in: general, specific", "gruppo")
     year: int | None = opt("year", "anno")
 
 

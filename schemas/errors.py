@@ -102,18 +102,6 @@ class TooManyPages(InputError):
     what_to_do = "raise the limit with --max-pages"
 
 
-class NoText(InputError):
-    code = "E_NO_TEXT"
-    problem = "holds images of pages and no text"
-    what_to_do = "recognise its text first, with `ocrmypdf -l ita IN.pdf OUT.pdf`"
-
-
-class NoObjectives(InputError):
-    code = "E_NO_OBJECTIVES"
-    problem = "no objective was found in it"
-    what_to_do = "check that it is a plan; if it is, teach its labels with --lexicon"
-
-
 class LimitError(PiaoError):
     """Reading the file went past a limit, or took its process down."""
 

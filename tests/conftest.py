@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from forms import Form
+from papers import Paper
 
 from schemas import (
     BudgetLine,
@@ -114,3 +116,13 @@ def make_plan(plan_id: str = "aaaa000011112222", objectives: int = 2, cells: int
 @pytest.fixture
 def plan() -> PlanResult:
     return make_plan()
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Form:
+    return Form(tmp_path / "plan.pdf")
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Paper:
+    return Paper(tmp_path / "plan.pdf")

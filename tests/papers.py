@@ -7,6 +7,10 @@ from itertools import pairwise
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors.flow import flow_of
+from extractors.grid import tables_of
+from extractors.reading import open_engine
+
 WIDTH, HEIGHT = A4
 
 
@@ -61,6 +65,17 @@ class Paper:
             for x, text in zip(xs, row, strict=False):
                 self.prose(x + 3, top + 3, text.split("\n"), bold=bold_head and n == 0)
 
+    def labelled(self, top, rows):
+        """A ruled grid of bold labels, each beside its value."""
+        ys = [top + 20 * n for n in range(len(rows) + 1)]
+        for (label, value), y in zip(rows, ys, strict=False):
+            self.text(53, y + 4, label, bold=True)
+            self.text(253, y + 4, value)
+        for x in (50, 250, 540):
+            self.rule(x, ys[0], x, ys[-1])
+        for y in ys:
+            self.rule(50, y, 540, y)
+
     def page(self):
         """The next page."""
         self.canvas.showPage()
@@ -69,3 +84,12 @@ class Paper:
     def save(self):
         self.canvas.save()
         return self.path
+
+
+def flow(paper):
+    """The stream of blocks that its pages give."""
+    engine = open_engine(paper.save())
+    try:
+        return flow_of([tables_of(engine.page(n)) for n in range(1, engine.page_count + 1)])
+    finally:
+        engine.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conftest import make_plan
 
-from schemas.errors import LexiconError, NoText
+from schemas.errors import BrokenPdf, LexiconError
 
 
 def read(path, options, progress=None):
@@ -27,8 +27,8 @@ def read(path, options, progress=None):
         bytearray(64 * 2**30)
     elif kind == "bug":
         raise ValueError("too\nmany  values")
-    elif kind == "scan":
-        raise NoText(path)
+    elif kind == "broken":
+        raise BrokenPdf(path)
     elif kind == "lexicon":
         raise LexiconError("labels.yaml, line 3: no such field")
     elif kind == "huge":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from test_records import ABOVE, LEFT, Form
+from forms import ABOVE, LEFT
 
 from extractors.lexicon import fold_label, load_lexicon
 from extractors.reading.content import Box
@@ -32,11 +32,6 @@ DUTY = {
 }
 HEAD = ["Macro\nfamiglia", "Tipologia\ndi dati", "Norma", "Singolo\nobbligo", "Contenuti\nobbligo", "Tempistica"]
 HEAD += ["Ufficio", "Referente", "Cadenza"]
-
-
-@pytest.fixture
-def form(tmp_path):
-    return Form(tmp_path / "plan.pdf")
 
 
 def entry(kind, values, page=1, fresh=None, block=BLOCK, **more):

@@ -1,7 +1,6 @@
 """Training, positive actions, tasks given outside, premiums, surveys, bands and scores come as rows."""
 
 import pytest
-from test_records import Form
 
 from extractors.lexicon import load_lexicon
 from extractors.records.catalogues.positive import titled_field
@@ -11,11 +10,6 @@ from extractors.records.catalogues.training import stated_year
 from extractors.records.events import Span
 from normalizers.intervals import read_interval
 from pipeline.read_plan import read_plan
-
-
-@pytest.fixture
-def form(tmp_path):
-    return Form(tmp_path / "plan.pdf")
 
 
 def rows(form, table, *names):

@@ -65,18 +65,18 @@ def test_version():
 
 
 def test_convert(tmp_path):
-    for name in ("a", "b", "scan"):
+    for name in ("a", "b", "broken"):
         pdf(tmp_path, name)
     db = tmp_path / "new" / "plans.duckdb"
     result = piao("convert", tmp_path, "--db", db, "--jobs", 1, "--reader", "readers:read", code=1)
     table = [line.split() for line in result.stdout.splitlines()]
-    counted = ["objectives", "phases", "indicators", "services", "listed", "findings"]
+    counted = ["objectives", "phases", "indicators", "others", "findings"]
     assert table[0] == ["plan", "pages", *counted, "kept", "status"]
-    assert table[1] == ["a.pdf", "3", "2", "2", "3", "1", "0", "1", "100%", "ok"]
-    assert table[3] == ["scan.pdf", "0", "0", "0", "0", "0", "1", "failed"]
-    assert table[4] == ["3", "plans", "6", "4", "4", "6", "2", "0", "3", "100%"]
-    assert "scan.pdf: holds images" in result.stderr and "pages per second" in result.stderr
-    assert "scan.pdf" in piao("query", "SELECT file_name FROM plans WHERE error IS NOT NULL", "--db", db).stdout
+    assert table[1] == ["a.pdf", "3", "2", "2", "3", "1", "1", "100%", "ok"]
+    assert table[3] == ["broken.pdf", "0", "0", "0", "0", "1", "failed"]
+    assert table[4] == ["3", "plans", "6", "4", "4", "6", "2", "3", "100%"]
+    assert "broken.pdf: is a damaged" in result.stderr and "pages per second" in result.stderr
+    assert "broken.pdf" in piao("query", "SELECT file_name FROM plans WHERE error IS NOT NULL", "--db", db).stdout
 
 
 def test_convert_quietly(tmp_path):

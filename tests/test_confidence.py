@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from test_records import Form
-from test_records import card as card_on
+from forms import Form
+from forms import card as card_on
 
 from extractors.records import Card, Extract, Row, Span
 from pipeline.confidence import set_confidence

@@ -28,6 +28,6 @@ def test_codes_are_unlike():
 
 def test_every_code_in_use_is_in_the_catalogue():
     used = set()
-    for path in (ROOT / "pipeline").glob("*.py"):
+    for path in (ROOT / "pipeline").rglob("*.py"):
         used |= set(re.findall(r'(?:report|Note|_note)\(\s*"([a-z_]+)"', path.read_text(encoding="utf-8")))
     assert used and used <= set(KINDS)

@@ -1,30 +1,15 @@
 """One stream of blocks: what a page cuts is joined, what only frames it is set apart."""
 
 import pytest
-from papers import HEIGHT, Paper
+from papers import HEIGHT, flow
 
-from extractors.flow import TableBlock, TextBlock, flow_of
-from extractors.grid import tables_of
+from extractors.flow import TableBlock, TextBlock
 from extractors.grid.lines import Mender
 from extractors.grid.model import Line
-from extractors.reading import open_engine
 from extractors.reading.content import Word
 
 XS = [50, 90, 350, 450]
 HEAD = ["N.", "Fase", "Termine"]
-
-
-@pytest.fixture
-def paper(tmp_path):
-    return Paper(tmp_path / "plan.pdf")
-
-
-def flow(paper):
-    engine = open_engine(paper.save())
-    try:
-        return flow_of([tables_of(engine.page(n)) for n in range(1, engine.page_count + 1)])
-    finally:
-        engine.close()
 
 
 def tables(found):

@@ -1,16 +1,9 @@
 """Lists whose pages had room left are one table; cards of one look are not."""
 
-import pytest
-from papers import Paper
 from test_flow import flow, tables, texts
 
 XS = [50, 90, 350, 450]
 HEAD = ["N.", "Processo", "Ufficio"]
-
-
-@pytest.fixture
-def paper(tmp_path):
-    return Paper(tmp_path / "plan.pdf")
 
 
 def piece(paper, rows, top=60, xs=XS, **style):

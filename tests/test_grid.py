@@ -1,7 +1,6 @@
 """Cells, spans and tables without rules, on pages made for the purpose."""
 
 import pytest
-from papers import Paper
 
 from extractors.grid import tables_of
 from extractors.reading import open_engine
@@ -13,11 +12,6 @@ PROSE = [
     "Chi non usa il telefono trova uno sportello aperto tre mattine e un pomeriggio la settimana.",
 ]
 XS = [50, 90, 300, 400, 500]
-
-
-@pytest.fixture
-def paper(tmp_path):
-    return Paper(tmp_path / "plan.pdf")
 
 
 def tables(paper):

@@ -23,15 +23,8 @@ def strange_plan(path: Path) -> Path:
         [("Riordino <archivio> & protocollo", "Rossi Anna"), ("Apertura serale", "Neri Ugo")]
     ):
         rows = [["Denominazione obiettivo", title], ["Peso", "50"], ["Titolare della faccenda", head]]
-        ys = [60 + 240 * n + 20 * k for k in range(len(rows) + 1)]
-        for (label, value), top in zip(rows, ys, strict=False):
-            paper.text(53, top + 4, label, bold=True)
-            paper.text(253, top + 4, value)
-        for x in (50, 250, 540):
-            paper.rule(x, ys[0], x, ys[-1])
-        for y in ys:
-            paper.rule(50, y, 540, y)
-        ys = [ys[-1] + 20 + 20 * k for k in range(3)]
+        paper.labelled(60 + 240 * n, rows)
+        ys = [60 + 240 * n + 20 * (len(rows) + 1 + k) for k in range(3)]
         paper.table([50, 350, 540], ys, [["Descrizione fase", "Data fine"], ["Avvio dei lavori", "30/06/2025"]])
     return paper.save()
 

@@ -3,14 +3,9 @@
 from itertools import pairwise
 
 import pytest
-from test_records import ABOVE, FASI, INDICATORI, LEFT, TITLES, Form, card, of, read, titles, values
+from forms import ABOVE, FASI, INDICATORI, LEFT, TITLES, card, of, read, titles, values
 
 SUBJECTS = ["Riaprire il parco", "Ordinare le strade", "Curare gli alberi"]
-
-
-@pytest.fixture
-def form(tmp_path):
-    return Form(tmp_path / "plan.pdf")
 
 
 def rows_between_rules(form, xs, rows, bold_head=True, step=16):

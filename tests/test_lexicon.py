@@ -24,8 +24,14 @@ MODELS = {
     "staff": StaffLine,
     "list_key": ProcessRiskMeasure,
 } | {table.table: table for table in CATALOGUES}
-NOT_A_COLUMN = {"number", "indicator.standard", "indicator.baseline", "indicator.achieved", "indicator.value"}
-"""A row's number orders it; values of indicators are rows of ``targets``."""
+NOT_A_COLUMN = {
+    "number",
+    *("indicator.standard", "indicator.baseline", "indicator.achieved", "indicator.value"),
+    *("staffing.posts", "staffing.vacant", "staffing.heads", "staffing.staff", "staffing.hours"),
+    *("hires.need", "pay_bands.range"),
+}
+"""A row's number orders it; values of indicators are rows of ``targets``; some columns of lists only tell what a table
+is, keep a number from its neighbour's column, or give values of several columns (a range: ``from`` and ``to``)."""
 FILES = sorted(str(path.relative_to(HERE)) for path in HERE.rglob("*.yaml"))
 
 

@@ -1,26 +1,10 @@
 """How a plan is built: heading paths, what frames a table, lists of the running text."""
 
-import pytest
-from papers import Paper
+from papers import flow
 
-from extractors.flow import TableBlock, flow_of
-from extractors.grid import tables_of
+from extractors.flow import TableBlock
 from extractors.lexicon import load_lexicon
 from extractors.outline import frames_of, lists_of, outline_of
-from extractors.reading import open_engine
-
-
-@pytest.fixture
-def paper(tmp_path):
-    return Paper(tmp_path / "plan.pdf")
-
-
-def flow(paper):
-    engine = open_engine(paper.save())
-    try:
-        return flow_of([tables_of(engine.page(n)) for n in range(1, engine.page_count + 1)])
-    finally:
-        engine.close()
 
 
 def prose(paper, top, lines=3):

@@ -36,14 +36,7 @@ def poor_plan(path: Path) -> Path:
         ["Peso", "50"],
         ["Titolare della faccenda", "Rossi Anna"],
     ]
-    ys = [60, 80, 100, 120]
-    for (label, value), top in zip(rows, ys, strict=False):
-        paper.text(53, top + 4, label, bold=True)
-        paper.text(253, top + 4, value)
-    for x in (50, 250, 540):
-        paper.rule(x, ys[0], x, ys[-1])
-    for y in ys:
-        paper.rule(50, y, 540, y)
+    paper.labelled(60, rows)
     paper.text(50, 150, "Il nostro cammino", bold=True)
     paper.prose(50, 170, ["Che cosa si fa"], bold=True)
     paper.text(292, 170, "Si apre", size=7, bold=True)

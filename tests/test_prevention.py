@@ -1,8 +1,8 @@
 """Processes, risks, measures and their programme, as bodies print them: from small PDFs made for the test."""
 
 import pytest
+from forms import ABOVE, LEFT, Form
 from papers import WIDTH
-from test_records import ABOVE, LEFT, Form
 
 from extractors.lexicon import fold_label, load_lexicon
 from extractors.records.catalogues.announced import announces

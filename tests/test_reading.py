@@ -24,11 +24,6 @@ def texts(page):
     return [word.text for word in page.words]
 
 
-@pytest.fixture
-def paper(tmp_path):
-    return Paper(tmp_path / "plan.pdf")
-
-
 def test_words_with_spaces(paper):
     paper.text(50, 60, SENTENCE)
     page = read(paper)

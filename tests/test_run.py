@@ -41,7 +41,7 @@ BAD = {
     "abort": ("E_CRASH", "SIGABRT"),
     "memory": ("E_MEMORY", "more than the 3 GB"),
     "bug": ("E_FAILED", "ValueError: too many values"),
-    "scan": ("E_NO_TEXT", "ocrmypdf"),
+    "broken": ("E_BROKEN_PDF", "qpdf"),
     "huge": ("E_FAILED", "does not fit the tables"),
 }
 

@@ -52,7 +52,7 @@ class OwnFile(BaseModel):
     domain: Annotated[str, BeforeValidator(_text)] = ""
     labels: dict[str, Texts] = Field(default_factory=dict)
     plain: dict[str, Texts] = Field(default_factory=dict)
-    catalogue: dict[str, Texts | str] = Field(default_factory=dict)
+    catalogue: dict[str, Texts | dict[str, str] | str] = Field(default_factory=dict)
     sections: Texts | dict[str, Texts] = Field(default_factory=list)
     kinds: dict[str, Texts] = Field(default_factory=dict)
 

@@ -74,7 +74,6 @@ def _learned(extract: Extract) -> Opener:
         key if count >= max(2, 0.5 * len(cards)) else "",
         labels.most_common(1)[0][0],
         look[0] if look and look[1] >= max(2, 0.5 * len(cards)) and not labelled else None,
-        labelled,
         frozenset(
             name
             for name, n in Counter(label for c in cards for label in c.labels).items()

@@ -42,7 +42,6 @@ class Opener:
     label: str = ""
     """The label (folded) that most often is the first of a card."""
     look: tuple[bool, int, bool] | None = None
-    labelled_title: bool = False
     usual: frozenset[str] = frozenset()
     """Labels (folded) that a good part of the cards have."""
 

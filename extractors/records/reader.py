@@ -8,7 +8,8 @@ from extractors.flow import Flow, TableBlock
 from extractors.lexicon import Lexicon
 from extractors.records.catalogues.announced import announced_lists
 from extractors.records.events import Event
-from extractors.records.tables import State, TableReader
+from extractors.records.table_state import State
+from extractors.records.tables import TableReader
 from extractors.records.texts import text_events
 
 ABOVE = 8

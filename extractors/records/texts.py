@@ -15,7 +15,8 @@ from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEven
 from extractors.records.headings import BARE_CODE, CLASSES, LEADERS, NUMBERING, coded, is_card_heading
 from extractors.records.listed import list_of
 from extractors.records.parts import left_blank, parts_of, span_of
-from extractors.records.tables import State, field_events
+from extractors.records.table_forms import field_events
+from extractors.records.table_state import State
 
 HINT = re.compile(r"^\(.*\)\s*[:.]?$", re.DOTALL)
 SMALL = 0.92

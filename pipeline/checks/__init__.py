@@ -2,7 +2,7 @@
 
 Each check is a small function from the plan's rows to notes, in a module by subject; `checked` runs them all, gathers
 what would drown a plan (see ``schemas.findings``), and numbers the findings. What a single cell says wrong (an
-impossible date) was noted when it was read, in ``pipeline.assemble``.
+impossible date) was noted when it was read, in ``pipeline.rows``.
 """
 
 from __future__ import annotations

@@ -29,13 +29,7 @@ def amounts_repeated(facts: Facts) -> Iterator[Note]:
             message = (
                 f"{euro(amount)} in {len(rows)} cards ({euro(amount * len(rows))} if added up): {title_of(rows[0])}"
             )
-            yield Note(
-                "amount_repeated",
-                f"{message}{on_pages([facts.page(o) for o in rows])}",
-                "objectives",
-                rows[0].objective_id,
-                facts.page(rows[0]),
-            )
+            yield _told(facts, message, "objectives", rows)
     lines: dict[Any, list[Objective]] = defaultdict(list)
     for line in facts.result.budget_lines:
         if line.amount and (line.chapter or line.commitment):
@@ -47,13 +41,13 @@ def amounts_repeated(facts: Facts) -> Iterator[Note]:
         if len({o.objective_key for o in rows}) > 1 or len(rows) > 1:
             what = " ".join(filter(None, (side, chapter, commitment)))
             message = f"{euro(amount)} of {what} in {len(rows)} cards: {title_of(rows[0])}"
-            yield Note(
-                "amount_repeated",
-                f"{message}{on_pages([facts.page(o) for o in rows])}",
-                "budget_lines",
-                rows[0].objective_id,
-                facts.page(rows[0]),
-            )
+            yield _told(facts, message, "budget_lines", rows)
+
+
+def _told(facts: Facts, message: str, table: str, rows: Sequence[Objective]) -> Note:
+    """It stands at the first of the cards, and names the pages of all."""
+    pages = on_pages([facts.page(o) for o in rows])
+    return Note("amount_repeated", f"{message}{pages}", table, rows[0].objective_id, facts.page(rows[0]))
 
 
 def _repeated(amount: Any, rows: Sequence[Objective]) -> bool:

@@ -20,7 +20,6 @@ from .content import DEJAVU
 
 A4 = (595.28, 841.89)
 A4_WIDE = (841.89, 595.28)
-A3_WIDE = (1190.55, 841.89)
 
 SOFT_HYPHEN = "\u00ad"
 FACES = {  # name: regular, bold, italic

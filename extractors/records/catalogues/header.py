@@ -27,6 +27,8 @@ SUM = re.compile(r"^[-–€\s]*\d[\d.,\s]*(?:€|euro)?$", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d_]{3}")
 TITLES = 2
 """This many paragraphs right above a table say what it is about."""
+ROWS_OF_A_CARD = ("phase", "indicator")
+"""No list stands under the title of such rows; that of staff may be a card's or a list's."""
 ROWS_SEARCHED = 4
 """A header stands among the first rows of its table."""
 
@@ -55,7 +57,7 @@ def naming(titles: Sequence[str], lexicon: Lexicon) -> list[str]:
 
     An objective on training, or its phases, must not be taken for the list of courses.
     """
-    if any(lexicon.section(text) in ("phase", "indicator") for text in titles[-2:]):
+    if any(lexicon.section(text) in ROWS_OF_A_CARD for text in titles[-2:]):
         return []
     return [t for t in titles if not _of_a_card(t, lexicon)]
 
