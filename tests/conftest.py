@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +30,9 @@ from schemas import (
 )
 
 ROOT = Path(__file__).parent.parent
+
+# the process that workers are forked from learns of no other path: without this every worker imports its reader anew
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), str(ROOT / "tests"), os.environ.get("PYTHONPATH")]))
 
 
 def make_plan(plan_id: str = "aaaa000011112222", objectives: int = 2, cells: int = 6, **plan: object) -> PlanResult:
