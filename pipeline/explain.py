@@ -7,6 +7,7 @@ Each stage is a function from the page to its ``Drawing``; ``drawn`` puts any dr
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 from extractors.grid import Grid, PageTables, tables_of
 from extractors.plumber import PlumberPage, render
 from extractors.reading import Box, PageContent, open_engine
-from extractors.records import Card, Extract, Row, ServiceCard
+from extractors.records import Card, Entry, Extract, Row, ServiceCard
 from pipeline.read_plan import extract_of
 from schemas.errors import UsageError
 
@@ -49,6 +50,7 @@ KINDS: dict[str, tuple[str, Colour]] = {
     "budget": ("budget lines", PINK),
     "staff": ("staff lines", (146, 98, 40)),
     "service": ("service", TEAL),
+    "listed": ("rows of lists, facts, acts", (101, 117, 11)),
 }
 READERS: dict[str, tuple[str, Colour]] = {
     "rules": ("ruling lines", BLUE),
@@ -179,7 +181,7 @@ def grid_seen(_: Path, content: PageContent) -> Drawing:
 
 
 def records_seen(pdf: Path, content: PageContent) -> Drawing:
-    """Objectives, phases, indicators, services: every place of theirs on this page, of records begun before it too."""
+    """Objectives, phases, indicators, services, rows of lists: every place of theirs on this page."""
     number = content.number
     extract = _extract(pdf)
     drawing = Drawing()
@@ -199,6 +201,12 @@ def records_seen(pdf: Path, content: PageContent) -> Drawing:
         used.update(on_page)
         if on_page:
             listed += _summary(f"S{position}", service.name.text, service.places, number, on_page)
+    of_page = [entry for entry in extract.entries if _here(entry.places, number)]
+    for entry in of_page:
+        _record(drawing, content, list(entry_marks(entry)), entry.places, "", KINDS["listed"][1])
+        used.add("listed")
+    kinds = Counter(entry.kind for entry in of_page)
+    listed += [Note(f"{count} in {kind.replace('_', ' ')}", bold=True) for kind, count in kinds.items()]
     legend = [Note(name, colour) for kind, (name, colour) in KINDS.items() if kind in used]
     nothing = [] if listed else [Note("no record on this page")]
     drawing.notes = [*legend, *nothing, Note(""), *listed]
@@ -223,6 +231,13 @@ def _service_marks(service: ServiceCard, position: int) -> Iterable[Found]:
     if service.responsible:
         yield "service", service.responsible.places, "responsible"
     yield from _row_marks(service.rows, f"S{position}", set(service.name.places))
+
+
+def entry_marks(entry: Entry) -> Iterable[Found]:
+    """The parts of a row of a list."""
+    prose = entry.kind in ("facts", "acts")  # their words stand close: the box says enough
+    for name, span in entry.values.items():
+        yield "listed", span.places, entry.kind if prose else name.replace("_", " ")
 
 
 def _row_marks(rows: list[Row], of: str, above: set[Place]) -> Iterable[Found]:

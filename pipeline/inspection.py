@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -17,9 +18,10 @@ from extractors.grid.model import Cell
 from extractors.lexicon import Lexicon, fold_label
 from extractors.plumber import render
 from extractors.reading import Box
-from extractors.records import Card, ServiceCard
+from extractors.records import Card, Entry, ServiceCard
 from extractors.records.events import places_hull
-from pipeline.explain import KINDS, Colour, _card_marks, _service_marks
+from extractors.records.tables import is_registry
+from pipeline.explain import KINDS, Colour, _card_marks, _service_marks, entry_marks
 from pipeline.ledger import PageWords, ledger_of, roles_of
 from pipeline.options import ReadOptions
 from pipeline.read_plan import Stages, extract_of
@@ -81,7 +83,9 @@ def _unknown(stages: Stages, tables: list[TableBlock]) -> list[Unknown]:
     """Each label once, those of most pages first."""
     found: dict[str, tuple[str, list[int]]] = {}
     values = _values(stages)
-    for label, page in [*_of_cards(stages.extract.cards), *_of_tables(tables, stages.lexicon)]:
+    fed = {id(entry.block) for entry in stages.extract.entries}
+    others = [table for table in tables if id(table) not in fed and not is_registry(table.grid, stages.lexicon)]
+    for label, page in [*_of_cards(stages.extract.cards), *_of_tables(others, stages.lexicon)]:
         _, pages = found.setdefault(fold_label(label), (label.strip(" :"), []))
         if page and page not in pages:
             pages.append(page)
@@ -149,7 +153,8 @@ def as_text(seen: Inspection) -> Iterator[str]:
         yield f"  {section or '(no heading)'}"
         for _, page, text in group:
             yield f"    p. {page}  {text}"
-    if not cards and not services:
+    yield from _lists(stages.extract.entries)
+    if not cards and not services and not stages.extract.entries:
         yield "  nothing"
     yield from ["", "labels not understood" if seen.unknown else "labels not understood: none"]
     for unknown in seen.unknown:
@@ -178,6 +183,16 @@ def _records(cards: list[Card], services: list[ServiceCard]) -> Iterator[tuple[s
         hull = places_hull(service.places)
         text = f"service {_short(service.name.text)} ({len(service.rows)} indicators)"
         yield " > ".join(service.section), hull[0] if hull else 0, text
+
+
+def _lists(entries: list[Entry]) -> Iterator[str]:
+    """Rows of lists and prose by table, with their pages."""
+    if entries:
+        yield "  (lists and prose)"
+    for kind, count in Counter(entry.kind for entry in entries).items():
+        pages = sorted({page for entry in entries if entry.kind == kind for page, _ in entry.places})
+        where = f"pp. {pages[0]}-{pages[-1]}" if len(pages) > 1 else f"p. {pages[0]}" if pages else ""
+        yield f"    {where}  {count} in {kind}"
 
 
 def _head(table: TableBlock) -> str:
@@ -244,6 +259,10 @@ def _marks(seen: Inspection) -> dict[int, list[Marked]]:
         for _, places, label in _service_marks(service, position):
             for page, box in places:
                 found.setdefault(page, []).append((box, KINDS["service"][1], f"S{position} {label}"))
+    for entry in seen.stages.extract.entries:
+        for _, places, label in entry_marks(entry):
+            for page, box in places:
+                found.setdefault(page, []).append((box, KINDS["listed"][1], label))
     for table in seen.idle:
         found.setdefault(table.page, []).append((table.box, GREY, f"table without a role: {_head(table)}"))
     return found

@@ -68,3 +68,12 @@ def test_unclaimed_words_are_red(tmp_path: Path) -> None:
     account.unclaimed.append(seen.stages.pages[0].content.words[0])
     assert 'title="nobody claimed: Giorni"' in "\n".join(as_html(seen, plan))
     assert "  p. 1  Giorni" in list(as_text(seen))
+
+
+def test_rows_of_lists_are_understood_and_drawn(form):
+    form.head("Registro dei rischi", size=14)
+    form.grid([50, 120, 540], [["*Codice", "*Rischio"], ["A1", "Favorire chi chiede per primo"]], bold=None)
+    form.save()
+    seen = inspect_plan(form.path)
+    assert any("1 in risks" in line for line in as_text(seen))
+    assert "1 in risks" in "".join(as_html(seen, form.path))

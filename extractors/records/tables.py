@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.grid.model import Cell, Grid
-from extractors.lexicon import fold_label
+from extractors.lexicon import Lexicon, fold_label
 from extractors.reading.content import Box
 from extractors.records.catalogues.header import find_catalogue, summary_of
 from extractors.records.catalogues.keys import is_count
@@ -36,7 +36,7 @@ class TableReader(FormRows):
             yield ticks
             return
         yield TableEvent(self.block, [(self.block.page, self.block.box)])
-        if self._registry(rows):
+        if is_registry(grid, self.lexicon):
             return
         catalogue = self._catalogue()
         if catalogue:
@@ -98,14 +98,6 @@ class TableReader(FormRows):
         if match is inside:
             return True
         return len(first) > 1 and not self.lexicon.best(first[1].text, ("objective", "phase", "indicator"))
-
-    def _registry(self, rows: list[list[Cell]]) -> bool:
-        """The body's own data (fiscal code, address, inhabitants), not an objective."""
-        firsts = [fold_label(cells[0].text) for row in rows if len(cells := [c for c in row if c.text]) == 2]
-        hits = sum(
-            any(text == name or text.startswith(name + " ") for name in self.lexicon.registry) for text in firsts
-        )
-        return hits >= 3 and hits >= 0.25 * len(firsts)
 
     def _catalogue(self) -> tuple[int, Mapping] | None:
         """First row and header where the table is a catalogue, or goes on with the one of the page before."""
@@ -280,3 +272,10 @@ class TableReader(FormRows):
             if len(options) > 1 and (ticked or self.state.label)
             else None
         )
+
+
+def is_registry(grid: Grid, lexicon: Lexicon) -> bool:
+    """The body's own data (fiscal code, address, inhabitants), not an objective."""
+    firsts = [fold_label(cells[0].text) for row in grid.rows() if len(cells := [c for c in row if c.text]) == 2]
+    hits = sum(any(text == name or text.startswith(name + " ") for name in lexicon.registry) for text in firsts)
+    return hits >= 3 and hits >= 0.25 * len(firsts)
