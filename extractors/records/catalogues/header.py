@@ -23,6 +23,8 @@ SUM = re.compile(r"^[-–€\s]*\d[\d.,\s]*(?:€|euro)?$", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d_]{3}")
 TITLES = 2
 """This many paragraphs right above a table say what it is about."""
+LONGEST_TITLE = 80
+"""A text of more letters is a sentence: what it speaks of need not be what the table lists."""
 ROWS_SEARCHED = 4
 """A header stands among the first rows of its table."""
 
@@ -142,7 +144,8 @@ def _excluded(catalogue: Catalogue, above: Sequence[str], labels: Sequence[str])
             break
         near.append(text)
     words = {word for text in [*labels, *near] for word in fold_label(text).split()}
-    return any(word in words for word in catalogue.unless)
+    titled = {word for text in near if len(text) <= LONGEST_TITLE for word in fold_label(text).split()}
+    return any(word in words for word in catalogue.unless) or any(word in titled for word in catalogue.not_under)
 
 
 def _plain(label: str, match: Match, catalogue: Catalogue) -> bool:

@@ -134,7 +134,8 @@ def hires(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         if "year" not in entry.values and (year := _year(entry, lexicon)):
             entry.values["year"] = Span(year)
         unnamed = not any(name in entry.values for name in ("profile", "area", "mode"))
-        lone = not any(name in entry.values for name in ("units", "area", "mode", "contract"))
+        counted = {*entry.values, *(name for name, _, span in entry.yearly if span.text)}
+        lone = not counted & {"units", "area", "mode", "contract"}
         total = _sums(entry, ("profile", "area", "contract"), lexicon) or unnamed or (lone and need is None)
         entry.constants["is_total"] = total
         own_table = before is not None and before.block is entry.block
@@ -143,6 +144,19 @@ def hires(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         if "contract" not in entry.values and (contract := _contract(entry, lexicon)):
             entry.values["contract"] = Span(contract)
         before = entry
+    return [part for entry in found for part in _by_year(entry)]
+
+
+def _by_year(entry: Entry) -> list[Entry]:
+    """Posts printed year beside year: a row for each year that has any."""
+    if not entry.yearly:
+        return [entry]
+    found: list[Entry] = []
+    for year in sorted({year for _, year, _ in entry.yearly}):
+        own = {name: span for name, y, span in entry.yearly if y == year and any(c.isalnum() for c in span.text)}
+        if own:
+            values = {**entry.values, **own, "year": Span(str(year))}
+            found.append(replace(entry, values=values, yearly=[], constants=dict(entry.constants)))
     return found
 
 
