@@ -53,9 +53,16 @@ def naming(titles: Sequence[str], lexicon: Lexicon) -> list[str]:
 
     An objective on training, or its phases, must not be taken for the list of courses.
     """
-    if any(lexicon.section(text) for text in titles[-2:]):
+    if any(_of_a_section(text, lexicon) for text in titles[-2:]):
         return []
     return [t for t in titles if not _of_a_card(t, lexicon)]
+
+
+def _of_a_section(text: str, lexicon: Lexicon) -> bool:
+    """A title inside a record; one such as `Dotazione organica` heads the body's own list as well."""
+    return lexicon.section(text) is not None and not any(
+        fold_label(text) in catalogue.headings for catalogue in lexicon.catalogues.values()
+    )
 
 
 def _of_a_card(text: str, lexicon: Lexicon) -> bool:
@@ -128,7 +135,8 @@ def _score(columns: list[Column], catalogue: Catalogue, lexicon: Lexicon, above:
         if (m := find_label(c.label, lexicon, catalogue.domain)) and not _plain(c.label, m, catalogue)
     ]
     near = nearness(catalogue, above)
-    named = near > 0
+    # common labels alone are of the list that the nearest title names, not of one announced further up
+    named = near > 0 and (bool(telling) or all(nearness(c, above) <= near for c in lexicon.catalogues.values()))
     if _excluded(catalogue, above, [c.label for c in labelled]):
         return 0.0
     if len(found) < SHARE * len(labelled) or not (telling or named):
