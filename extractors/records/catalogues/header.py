@@ -135,8 +135,7 @@ def _score(columns: list[Column], catalogue: Catalogue, lexicon: Lexicon, above:
         if (m := find_label(c.label, lexicon, catalogue.domain)) and not _plain(c.label, m, catalogue)
     ]
     near = nearness(catalogue, above)
-    # common labels alone are of the list that the nearest title names, not of one announced further up
-    named = near > 0 and (bool(telling) or all(nearness(c, above) <= near for c in lexicon.catalogues.values()))
+    named = near > 0
     if _excluded(catalogue, above, [c.label for c in labelled]):
         return 0.0
     if len(found) < SHARE * len(labelled) or not (telling or named):

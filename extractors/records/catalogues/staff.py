@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -30,6 +31,7 @@ def staffing(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
     found: list[Entry] = []
     before: Entry | None = None
     place: int | None = None
+    _without_numbers(entries)
     for entry in entries:
         _named_by_text(entry)
         above = _new_above(entry, before)
@@ -42,6 +44,17 @@ def staffing(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
             [entry] if any(entry.text(name) for name in STAFF) else []
         )
     return found
+
+
+def _without_numbers(entries: list[Entry]) -> None:
+    """`N.` over a first column that counts 1, 2, 3 numbers the rows: it is no number of staff."""
+    for _, run in groupby(entries, key=lambda e: id(e.block)):
+        rows = [e for e in run if e.text("total")]
+        opens = all(e.cells and e.cells[0].places == e.values["total"].places for e in rows)
+        counted = [e.text("total").strip(" .)") for e in rows]
+        if opens and counted == [str(k) for k in range(1, len(rows) + 1)]:
+            for entry in rows:
+                del entry.values["total"]
 
 
 def _named_by_text(entry: Entry) -> None:
