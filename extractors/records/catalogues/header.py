@@ -91,7 +91,7 @@ def read_catalogue(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, above
 
 def _deepens(rows: list[list[Cell]], row: int, depth: int, known: Callable[[str], bool]) -> bool:
     """The header takes ``depth`` rows; a row of nothing but numbers under it is the first of the list."""
-    if depth == 2 and years_below(rows, row):
+    if depth == 2 and (years_below(rows, row) or years_over(rows, row)):
         return True
     below = [[c.text for c in rows[k] if c.text] for k in range(row + 1, row + depth)]
     return deepens(rows, row, depth, known) and all(
@@ -103,6 +103,12 @@ def years_below(rows: list[list[Cell]], row: int) -> bool:
     """The second row of a header holds nothing but years: `Interventi | Interventi` over `2026 | 2027`."""
     texts = [c.text for c in rows[row + 1] if c.text]
     return len(texts) > 1 and all(YEAR.match(text) for text in texts) and len(set(texts)) == len(texts)
+
+
+def years_over(rows: list[list[Cell]], row: int) -> bool:
+    """Nothing but years, each over several columns: `2026 | 2027` over `n. | costo | n. | costo`."""
+    filled = [c for c in rows[row] if c.text]
+    return len(filled) > 1 and all(c.colspan > 1 and YEAR.match(c.text) for c in filled)
 
 
 def reaches(rows: list[list[Cell]], row: int, depth: int) -> bool:
@@ -189,7 +195,9 @@ def _mapping(columns: list[Column], catalogue: Catalogue, depth: int, lexicon: L
         elif is_yearly(column, catalogue):
             column.domain, column.name = domain, catalogue.yearly
     for name in catalogue.once:
-        _keep_best([c for c in columns if c.name == name and not is_yearly(c, catalogue)])
+        own = [c for c in columns if c.name == name and not is_yearly(c, catalogue)]
+        for year in {c.year for c in own}:  # the same number of two years is two numbers
+            _keep_best([c for c in own if c.year == year])
     if catalogue.first and columns and not columns[0].label and all(c.name != catalogue.first for c in columns):
         columns[0].domain, columns[0].name = domain, catalogue.first
     return Mapping(domain, columns, depth, list(grid.xs))

@@ -33,6 +33,10 @@ def finish_positive_actions(entries: list[Entry], lexicon: Lexicon) -> list[Entr
     for entry in entries:
         entry.context = {}
         _step_down(entry)
+        ticked = [str(year) for name, year, span in entry.yearly if name == "year" and span.text.strip(" -–—")]
+        entry.yearly = []
+        if ticked and "year" not in entry.values:
+            entry.values["year"] = Span(", ".join(ticked))
         if "year" in entry.values:
             entry.values["years"] = entry.values["year"]
         titles = [*reversed(entry.lead), *(Span(t) for t in [*reversed(entry.above), *reversed(entry.headings)])]

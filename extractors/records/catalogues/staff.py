@@ -40,10 +40,8 @@ def staffing(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         before = entry
         part = OF_WHICH.match(entry.text("profile") or entry.text("area"))  # counted in the row above already
         entry.constants["is_total"] = bool(part) or _sums(entry, ("profile", "area", "unit"), lexicon)
-        found += [_of_year(entry, name, year, span) for name, year, span in entry.yearly if span.text] or (
-            [entry] if any(entry.text(name) for name in STAFF) else []
-        )
-    return found
+        found += _by_year(entry, "as_of") if entry.yearly else [entry]
+    return [entry for entry in found if any(entry.text(name) for name in STAFF)]
 
 
 def _without_numbers(entries: list[Entry]) -> None:
@@ -64,11 +62,6 @@ def _named_by_text(entry: Entry) -> None:
         if text and not any(c.isdigit() for c in text) and sum(c.isalpha() for c in text) > 2:
             span = entry.values.pop(name)
             entry.values.setdefault("profile", span)
-
-
-def _of_year(entry: Entry, name: str, year: int, span: Span) -> Entry:
-    values = {**entry.values, name: span, "as_of": Span(str(year))}
-    return replace(entry, values=values, yearly=[], constants=dict(entry.constants))
 
 
 def _new_above(entry: Entry, before: Entry | None) -> list[str]:
@@ -157,18 +150,18 @@ def hires(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         if "contract" not in entry.values and (contract := _contract(entry, lexicon)):
             entry.values["contract"] = Span(contract)
         before = entry
-    return [part for entry in found for part in _by_year(entry)]
+    return [part for entry in found for part in _by_year(entry, "year")]
 
 
-def _by_year(entry: Entry) -> list[Entry]:
-    """Posts printed year beside year: a row for each year that has any."""
+def _by_year(entry: Entry, dated: str) -> list[Entry]:
+    """Numbers printed year beside year: a row for each year that has any."""
     if not entry.yearly:
         return [entry]
     found: list[Entry] = []
     for year in sorted({year for _, year, _ in entry.yearly}):
-        own = {name: span for name, y, span in entry.yearly if y == year and any(c.isalnum() for c in span.text)}
+        own = {name: span for name, y, span in entry.yearly if y == year and any(c.isdigit() for c in span.text)}
         if own:
-            values = {**entry.values, **own, "year": Span(str(year))}
+            values = {**entry.values, **own, dated: Span(str(year))}
             found.append(replace(entry, values=values, yearly=[], constants=dict(entry.constants)))
     return found
 
