@@ -104,8 +104,8 @@ def positive(form, outcome_in_table):
 @pytest.mark.parametrize("outcome_in_table", [True, False])
 def test_positive_action_with_its_outcome(form, outcome_in_table):
     positive(form, outcome_in_table)
-    names = ("macro_action", "action", "responsible", "year", "activity", "indicator", "result")
-    found, plan = rows(form, "positive_actions", *names)
+    names = ("macro_action", "subject", "responsible", "year", "activity", "indicator", "result")
+    found, plan = rows(form, "monitoring", *names)
     assert found == [
         (
             "Macroazione 1 - Orari",
