@@ -6,7 +6,11 @@ from test_records import Form
 from extractors.grid.model import Cell, Grid
 from extractors.grid.steps import part_rows
 from extractors.grid.unruled import line_tables
+from extractors.lexicon import load_lexicon
 from extractors.reading.content import Box, PageContent, Rule, Word
+from extractors.records.catalogues.entries import Entry
+from extractors.records.catalogues.staff import staffing
+from extractors.records.events import Span
 from pipeline.read_plan import read_plan
 
 
@@ -55,6 +59,13 @@ def test_a_column_that_counts_the_rows_is_no_number_of_staff(form):
     rows = [["N.", "Area", "Ufficio"], ["1", "Entrate", "Tributi"], ["2", "Tecnica", "Strade"]]
     form.grid([50, 90, 250, 400], rows)
     assert listed(form, "staffing", "total_raw") == []
+
+
+def test_the_head_of_another_column_is_no_office():
+    block = object()
+    context = {"unit": Span("Dipartimento")}
+    rows = [Entry("staffing", {"profile": Span("Bidelli"), "total": Span("4")}, context=context, block=block)]
+    assert [row.context for row in staffing(rows, load_lexicon())] == [{}]
 
 
 def test_interventions_under_bare_years(form):

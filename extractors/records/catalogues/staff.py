@@ -79,8 +79,10 @@ def _unit(entry: Entry, before: Entry | None, above: list[str], place: int | Non
     span = entry.context.get("unit")
     if span is None or "unit" in entry.values:
         return None
-    if any(_speaks_of(span.text, title) for title in lexicon.catalogues["staffing"].headings):
-        del entry.context["unit"]  # the table's title
+    label = lexicon.find(span.text, "list_key")
+    titles = lexicon.catalogues["staffing"].headings
+    if (label and label.exact) or any(_speaks_of(span.text, title) for title in titles):
+        del entry.context["unit"]  # the table's title, or the head of another table's column
         return place
     if not above and before is not None:
         entry.context.pop("unit")
