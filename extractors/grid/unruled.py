@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid, Line
+from extractors.grid.steps import part_rows
 from extractors.reading.content import Box, PageContent, Rule, Word
 
 ALIKE = 12.0
@@ -39,6 +40,7 @@ def line_tables(rules: list[Rule], words: list[Word], page: PageContent) -> tupl
         for run in _runs(stack, words, page):
             grid = _grid(run, words, page)
             if grid:
+                part_rows(grid, rules)
                 _unclosed(grid, words)
                 grids.append(grid)
                 boxes = grid.box
@@ -168,12 +170,32 @@ def _grid(rules: list[Rule], words: list[Word], page: PageContent) -> Grid | Non
     if len(xs) < 3:
         return None
     borders = [rules[0].top]
+    few = len(rules) <= FEW_RULES and not _parted_rows(rules, inside, xs, page.number)
     for n, (upper, lower) in enumerate(itertools.pairwise(rules)):
-        if len(rules) <= FEW_RULES and (n or len(rules) == 2):
+        if few and (n or len(rules) == 2):
             band = [w for w in inside if upper.top < w.middle[1] < lower.top]
             borders += row_breaks(lines_of(band, page.number), xs)
         borders.append(lower.top)
     return grid_of(inside, xs, borders, page.number, "lines")
+
+
+def _parted_rows(rules: list[Rule], words: list[Word], xs: list[float], page: int) -> bool:
+    """Two bands under a head are two rows: the last is no line of totals, and the one above it cannot be several rows.
+
+    A cell set beside the middle of its neighbours' lines, or one line beside several, is that of a single row.
+    """
+    if len(rules) != FEW_RULES:
+        return False
+    bands = [[w for w in words if a.top < w.middle[1] < b.top] for a, b in itertools.pairwise(rules)]
+    row, last = ([len(lines_of(cell, page)) for cell in _by_column(band, xs)] for band in bands[1:])
+    return bool(row) and bool(last) and min(row) == 1 < max(row) and max(last) > 1
+
+
+def _by_column(words: list[Word], xs: list[float]) -> list[list[Word]]:
+    held: dict[int, list[Word]] = {}
+    for word in words:
+        held.setdefault(bisect_right(xs, word.middle[0]), []).append(word)
+    return list(held.values())
 
 
 def _unclosed(grid: Grid, words: list[Word]) -> None:

@@ -59,6 +59,8 @@ class Catalogue:
     """Fields of the headless list of sums under such a table: the label's, then the amounts' from left to right."""
     unless: tuple[str, ...] = ()
     """Words (folded) in a label or right above the table by which it is about something else."""
+    not_under: tuple[str, ...] = ()
+    """Words (folded) right above the table, not in a label, by which it is about something else."""
     looks: tuple[tuple[str, str], ...] = ()
     """Fields known by their values, with the name of the list of words that these begin with."""
 
@@ -256,5 +258,6 @@ def _catalogue(domain: str, data: dict[str, Any], known: Catalogue | None) -> Ca
         frozenset(map(str, told.get("once") or known.once)),
         tuple(map(str, told.get("summary") or known.summary)),
         tuple(fold_label(str(t)) for t in told.get("unless") or []) + known.unless,
+        tuple(fold_label(str(t)) for t in told.get("not_under") or []) + known.not_under,
         tuple((told.get("looks") or {}).items()) or known.looks,
     )

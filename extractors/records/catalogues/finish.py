@@ -18,6 +18,7 @@ from extractors.records.catalogues.premiums import (
 from extractors.records.catalogues.publication import obligations
 from extractors.records.catalogues.scoring import finish_scores
 from extractors.records.catalogues.staff import hires, staffing
+from extractors.records.catalogues.surveys import finish_surveys
 from extractors.records.catalogues.training import finish_trainings
 from extractors.records.catalogues.units import org_units
 
@@ -41,7 +42,7 @@ FINISHERS: dict[str, Finish] = {
     "incentive_projects": finish_incentive_projects,
     "pay_bands": finish_pay_bands,
     "scores": finish_scores,
-    "survey_items": on_their_own,
+    "survey_items": finish_surveys,
     "agile_projects": on_their_own,
 }
 """table -> what is done with its rows, all of a plan at once."""

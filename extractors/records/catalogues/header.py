@@ -27,8 +27,8 @@ SUM = re.compile(r"^[-–€\s]*\d[\d.,\s]*(?:€|euro)?$", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d_]{3}")
 TITLES = 2
 """This many paragraphs right above a table say what it is about."""
-ROWS_OF_A_CARD = ("phase", "indicator")
-"""No list stands under the title of such rows; that of staff may be a card's or a list's."""
+LONGEST_TITLE = 80
+"""A text of more letters is a sentence: what it speaks of need not be what the table lists."""
 ROWS_SEARCHED = 4
 """A header stands among the first rows of its table."""
 
@@ -57,9 +57,16 @@ def naming(titles: Sequence[str], lexicon: Lexicon) -> list[str]:
 
     An objective on training, or its phases, must not be taken for the list of courses.
     """
-    if any(lexicon.section(text) in ROWS_OF_A_CARD for text in titles[-2:]):
+    if any(_of_a_section(text, lexicon) for text in titles[-2:]):
         return []
     return [t for t in titles if not _of_a_card(t, lexicon)]
+
+
+def _of_a_section(text: str, lexicon: Lexicon) -> bool:
+    """A title inside a record; one such as `Dotazione organica` heads the body's own list as well."""
+    return lexicon.section(text) is not None and not any(
+        fold_label(text) in catalogue.headings for catalogue in lexicon.catalogues.values()
+    )
 
 
 def _of_a_card(text: str, lexicon: Lexicon) -> bool:
@@ -121,7 +128,7 @@ def _may_take(rows: list[list[Cell]], row: int, depth: int) -> bool:
 
 def _deepens(rows: list[list[Cell]], row: int, depth: int, known: Callable[[str], bool]) -> bool:
     """The header takes ``depth`` rows; a row of nothing but numbers under it is the first of the list."""
-    if (depth == 2 and years_below(rows, row)) or reaches(rows, row, depth):
+    if (depth == 2 and (years_below(rows, row) or years_over(rows, row))) or reaches(rows, row, depth):
         return True
     below = [[c.text for c in rows[k] if c.text] for k in range(row + 1, row + depth)]
     return deepens(rows, row, depth, known) and all(
@@ -133,6 +140,12 @@ def years_below(rows: list[list[Cell]], row: int) -> bool:
     """The second row of a header holds nothing but years: `Interventi | Interventi` over `2026 | 2027`."""
     texts = [c.text for c in rows[row + 1] if c.text]
     return len(texts) > 1 and all(YEAR.match(text) for text in texts) and len(set(texts)) == len(texts)
+
+
+def years_over(rows: list[list[Cell]], row: int) -> bool:
+    """Nothing but years, each over several columns: `2026 | 2027` over `n. | costo | n. | costo`."""
+    filled = [c for c in rows[row] if c.text]
+    return len(filled) > 1 and all(c.colspan > 1 and YEAR.match(c.text) for c in filled)
 
 
 def reaches(rows: list[list[Cell]], row: int, depth: int) -> bool:
@@ -184,7 +197,8 @@ def _excluded(catalogue: Catalogue, above: Sequence[str], labels: Sequence[str])
             break
         near.append(text)
     words = {word for text in [*labels, *near] for word in fold_label(text).split()}
-    return any(word in words for word in catalogue.unless)
+    titled = {word for text in near if len(text) <= LONGEST_TITLE for word in fold_label(text).split()}
+    return any(word in words for word in catalogue.unless) or any(word in titled for word in catalogue.not_under)
 
 
 def _plain(label: str, match: Match, catalogue: Catalogue) -> bool:
@@ -221,7 +235,9 @@ def _mapping(columns: list[Column], catalogue: Catalogue, depth: int, lexicon: L
         elif is_yearly(column, catalogue):
             column.domain, column.name = domain, catalogue.yearly
     for name in catalogue.once:
-        _keep_best([c for c in columns if c.name == name and not is_yearly(c, catalogue)])
+        own = [c for c in columns if c.name == name and not is_yearly(c, catalogue)]
+        for year in {c.year for c in own}:  # the same number of two years is two numbers
+            _keep_best([c for c in own if c.year == year])
     if catalogue.first and columns and not columns[0].label and all(c.name != catalogue.first for c in columns):
         columns[0].domain, columns[0].name = domain, catalogue.first
     return Mapping(domain, columns, depth, list(grid.xs))

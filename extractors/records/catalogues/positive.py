@@ -32,6 +32,11 @@ def finish_positive_actions(entries: list[Entry], lexicon: Lexicon) -> list[Entr
     """Each activity with its action, group of actions and unit in charge, from the titles over it."""
     for entry in entries:
         entry.context = {}
+        _step_down(entry)
+        ticked = [str(year) for name, year, span in entry.yearly if name == "year" and span.text.strip(" -–—")]
+        entry.yearly = []
+        if ticked and "year" not in entry.values:
+            entry.values["year"] = Span(", ".join(ticked))
         if "year" in entry.values:
             entry.values["years"] = entry.values["year"]
         titles = [*reversed(entry.lead), *(Span(t) for t in [*reversed(entry.above), *reversed(entry.headings)])]
@@ -40,6 +45,21 @@ def finish_positive_actions(entries: list[Entry], lexicon: Lexicon) -> list[Entr
             if found and found[0] not in entry.values:
                 entry.values[found[0]] = found[1]
     return [e for e in entries if e.text("action") or e.text("activity")]
+
+
+def _step_down(entry: Entry) -> None:
+    """A column of aims over one of actions: each takes the step that no column of its own is printed for."""
+    if "objective" not in entry.headed or "action" not in entry.headed:
+        return
+    if "macro_action" not in entry.headed:
+        moved = [("macro_action", "objective")]
+    elif "activity" not in entry.headed:
+        moved = [("activity", "action"), ("action", "objective")]
+    else:
+        return
+    for to, source in moved:
+        if source in entry.values:
+            entry.values[to] = entry.values.pop(source)
 
 
 def titled_field(title: Span, lexicon: Lexicon) -> tuple[str, Span] | None:
@@ -72,7 +92,7 @@ def with_outcomes(entries: Iterable[Entry], flow: Flow, lexicon: Lexicon) -> set
         for entry in rows:
             if outcome and outcome.text and "result" not in entry.values:
                 entry.values["result"] = outcome
-            if entry.text("result"):
+            if entry.text("result") or entry.text("done"):
                 _report(entry)
     return taken
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -30,6 +31,7 @@ def staffing(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
     found: list[Entry] = []
     before: Entry | None = None
     place: int | None = None
+    _without_numbers(entries)
     for entry in entries:
         _named_by_text(entry)
         above = _new_above(entry, before)
@@ -38,10 +40,19 @@ def staffing(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         before = entry
         part = OF_WHICH.match(entry.text("profile") or entry.text("area"))  # counted in the row above already
         entry.constants["is_total"] = bool(part) or _sums(entry, ("profile", "area", "unit"), lexicon)
-        found += [_of_year(entry, name, year, span) for name, year, span in entry.yearly if span.text] or (
-            [entry] if any(entry.text(name) for name in STAFF) else []
-        )
-    return found
+        found += _by_year(entry, "as_of") if entry.yearly else [entry]
+    return [entry for entry in found if any(entry.text(name) for name in STAFF)]
+
+
+def _without_numbers(entries: list[Entry]) -> None:
+    """`N.` over a first column that counts 1, 2, 3 numbers the rows: it is no number of staff."""
+    for _, run in groupby(entries, key=lambda e: id(e.block)):
+        rows = [e for e in run if e.text("total")]
+        opens = all(e.cells and e.cells[0].places == e.values["total"].places for e in rows)
+        counted = [e.text("total").strip(" .)") for e in rows]
+        if opens and counted == [str(k) for k in range(1, len(rows) + 1)]:
+            for entry in rows:
+                del entry.values["total"]
 
 
 def _named_by_text(entry: Entry) -> None:
@@ -51,11 +62,6 @@ def _named_by_text(entry: Entry) -> None:
         if text and not any(c.isdigit() for c in text) and sum(c.isalpha() for c in text) > 2:
             span = entry.values.pop(name)
             entry.values.setdefault("profile", span)
-
-
-def _of_year(entry: Entry, name: str, year: int, span: Span) -> Entry:
-    values = {**entry.values, name: span, "as_of": Span(str(year))}
-    return replace(entry, values=values, yearly=[], constants=dict(entry.constants))
 
 
 def _new_above(entry: Entry, before: Entry | None) -> list[str]:
@@ -73,8 +79,10 @@ def _unit(entry: Entry, before: Entry | None, above: list[str], place: int | Non
     span = entry.context.get("unit")
     if span is None or "unit" in entry.values:
         return None
-    if any(_speaks_of(span.text, title) for title in lexicon.catalogues["staffing"].headings):
-        del entry.context["unit"]  # the table's title
+    label = lexicon.find(span.text, "list_key")
+    titles = lexicon.catalogues["staffing"].headings
+    if (label and label.exact) or any(_speaks_of(span.text, title) for title in titles):
+        del entry.context["unit"]  # the table's title, or the head of another table's column
         return place
     if not above and before is not None:
         entry.context.pop("unit")
@@ -134,7 +142,8 @@ def hires(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         if "year" not in entry.values and (year := _year(entry, lexicon)):
             entry.values["year"] = Span(year)
         unnamed = not any(name in entry.values for name in ("profile", "area", "mode"))
-        lone = not any(name in entry.values for name in ("units", "area", "mode", "contract"))
+        counted = {*entry.values, *(name for name, _, span in entry.yearly if span.text)}
+        lone = not counted & {"units", "area", "mode", "contract"}
         total = _sums(entry, ("profile", "area", "contract"), lexicon) or unnamed or (lone and need is None)
         entry.constants["is_total"] = total
         own_table = before is not None and before.block is entry.block
@@ -143,6 +152,19 @@ def hires(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         if "contract" not in entry.values and (contract := _contract(entry, lexicon)):
             entry.values["contract"] = Span(contract)
         before = entry
+    return [part for entry in found for part in _by_year(entry, "year")]
+
+
+def _by_year(entry: Entry, dated: str) -> list[Entry]:
+    """Numbers printed year beside year: a row for each year that has any."""
+    if not entry.yearly:
+        return [entry]
+    found: list[Entry] = []
+    for year in sorted({year for _, year, _ in entry.yearly}):
+        own = {name: span for name, y, span in entry.yearly if y == year and any(c.isdigit() for c in span.text)}
+        if own:
+            values = {**entry.values, **own, dated: Span(str(year))}
+            found.append(replace(entry, values=values, yearly=[], constants=dict(entry.constants)))
     return found
 
 

@@ -10,6 +10,7 @@ from extractors.flow.blocks import TextBlock
 from extractors.grid.model import Line
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.catalogues.entries import Entry
+from extractors.records.catalogues.premiums import on_their_own
 from extractors.records.events import Span
 from extractors.records.parts import span_of
 
@@ -104,3 +105,13 @@ def _items(survey: Survey, flow: Flow) -> list[Entry]:
         places = span.places + values["average"].places
         entries.append(Entry(KIND, values, places=places, block=question.block))
     return entries
+
+
+def finish_surveys(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
+    """Of averages printed year beside year, the last year's is the row's own; the others stay in the table."""
+    for entry in entries:
+        averages = [(year, span) for name, year, span in entry.yearly if name == "average" and span.text]
+        if averages and "average" not in entry.values:
+            entry.values["average"] = max(averages, key=lambda pair: pair[0])[1]
+        entry.yearly = []
+    return on_their_own(entries, lexicon)
