@@ -98,6 +98,7 @@ class Lexicon:
         self.blanks = set(map(str, self.words.get("blanks", [])))
         self.card_headings = {fold_label(t) for t in self.words.get("card_headings", [])}
         self.code_words = {fold_label(t) for t in self.words.get("code_words", [])}
+        self.area_words = {fold_label(t) for t in self.words.get("area_words", [])}
         self.unit_words = {fold_label(t) for t in self.words.get("unit_words", [])}
         self.index_titles = {fold_label(t) for t in self.words.get("index_titles", [])}
         self.totals = {fold_label(t) for t in self.words.get("totals", [])}

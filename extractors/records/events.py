@@ -8,6 +8,10 @@ from extractors.flow.blocks import Block
 from extractors.reading.content import Box, hull
 
 
+AREA = "objective.area"
+"""A column headed `Area`: of the body or of its results, as the sheet's own unit tells."""
+
+
 @dataclass(slots=True)
 class Span:
     """A printed text and where it stands; ``lines`` are its printed lines, ``bold`` those set in bold."""

@@ -16,6 +16,8 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 TAIL = re.compile(r"^(?P<text>.*)[,;:–(]\s*(?P<when>[^,;:()–]{3,40}?)\)?\s*[.;]?\s*$", re.DOTALL)
+FIRST = re.compile(r"^\s*(?P<when>[^,;:()–—]{3,40}?)\s*(?::|\s[–—-])\s+(?P<text>\S.*)$", re.DOTALL)
+"""`Entro il 31 marzo: text`: the time stands before the phase."""
 NUMBERED = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[^\W\d])")
 DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\s*$")
 EVERY = re.compile(
@@ -114,13 +116,21 @@ def _timed(text: str, span: Span, values: dict[str, Span]) -> str:
     if when := WHEN.search(text):
         values["period"] = _part(span, when.group("when").strip(" .;"))
         return text[: when.start()]
+    first = FIRST.match(text)
+    if first and _is_time(first["when"]):
+        values["period"] = _part(span, first["when"].strip())
+        return first["text"]
     tail = TAIL.match(text)
     if tail:
-        period = read_period(tail["when"], 2000)
-        if period.start or period.end or period.problem or DAY.search(tail["when"]) or EVERY.match(tail["when"]):
+        if _is_time(tail["when"]):
             values["period"] = _part(span, tail["when"].strip(" .;"))
             return tail["text"]
     return text
+
+
+def _is_time(text: str) -> bool:
+    period = read_period(text, 2000)
+    return bool(period.start or period.end or period.problem or DAY.search(text) or EVERY.match(text))
 
 
 def _asides(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.records.desk import Desk
-from extractors.records.events import RecordEvent, Span
+from extractors.records.events import AREA, RecordEvent, Span
 from extractors.records.headings import BARE_CODE
 from extractors.records.listed import list_of, listed_row
 from extractors.records.model import Card, Row
@@ -20,6 +20,7 @@ class MatrixDesk(Desk):
                 self._close()
         self._forget_cells(event)
         self._use_headings()
+        self._name_area(event)
         values = {k: v for k, v in event.values.items() if v.text}
         page = event.places[0][0] if event.places else self.matrix_page
         if page != self.matrix_page:
@@ -47,6 +48,17 @@ class MatrixDesk(Desk):
         if self.matrix:
             self.last_matrix = (self.matrix, set(event.values), page)
         self._note(event, "objective")
+
+    def _name_area(self, event: RecordEvent) -> None:
+        """A column `Area` names the unit; where the sheet has named its unit above, the area of the results."""
+        span = event.values.pop(AREA, None)
+        if span is None:
+            return
+        sheet = "unit" in self.context and not self.lexicon.is_unit(span.text)
+        name = "objective.strategic_area" if sheet else "objective.unit"
+        event.values.setdefault(name, span)
+        if AREA in event.fresh:
+            event.fresh.add(name)
 
     def _on_goal(self, event: RecordEvent) -> None:
         """A goal of an announced list: number and text, no card goes on after it."""

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.catalogues.finish import finished
 from extractors.records.events import Span
-from extractors.records.headings import coded, is_card_heading, titled
+from extractors.records.headings import coded, is_card_heading, titled, without_icon
 from extractors.records.listed import list_of, listed_row
 from extractors.records.model import Card, Extract, Row
 from extractors.records.parts import without_hint
@@ -129,7 +129,7 @@ def _heading(card: Card, lexicon: Lexicon) -> None:
                 card.code = Span(found[0] or "", card.heading.places)
                 text = found[1]
             else:
-                text = titled(text, lexicon) or text
+                text = titled(text, lexicon) or without_icon(text)
             card.fields["title"] = Span(text, card.heading.places)
         if "description" not in card.fields and card.tail:
             card.fields["description"] = _sum([e.span for e in card.tail])

@@ -18,6 +18,7 @@ from extractors.records.catalogues.keys import ListKeys, is_count
 from extractors.records.catalogues.refit import refitted
 from extractors.records.catalogues.rows import entry_events
 from extractors.records.events import (
+    AREA,
     Event,
     FieldEvent,
     LabelEvent,
@@ -687,6 +688,8 @@ class TableReader:
                 continue
             span = self._span(cell)
             key = f"{column.domain}.{column.name}"
+            if key == "objective.unit" and fold_label(column.label) in self.lexicon.area_words:
+                key = AREA
             if key == "objective.title" and not mapping.has("objective.description"):
                 span = self._parted_title(cell, span, values, fresh if cell.row == row else set())
             role = _role(column.name, column.year)
