@@ -16,7 +16,13 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 TAIL = re.compile(r"^(?P<text>.*)[,;:–(]\s*(?P<when>[^,;:()–]{3,40}?)\)?\s*[.;]?\s*$", re.DOTALL)
-FIRST = re.compile(r"^\s*(?P<when>[^,;:()–—]{3,40}?)\s*(?::|\s[–—-])\s+(?P<text>\S.*)$", re.DOTALL)
+MONTHS = "gen(?:n|naio)?|feb(?:br|braio)?|mar(?:zo)?|apr(?:ile)?|mag(?:gio)?|giu(?:gno)?|lug(?:lio)?|ago(?:sto)?|set(?:t|tembre)?|ott(?:obre)?|nov(?:embre)?|dic(?:embre)?"
+FIRST = re.compile(
+    rf"^\s*(?P<when>(?:(?:entro|dal|da|fino al?|nel|nei|tra|in|scadenza)\b|\d{{1,2}}[./\s]|(?:{MONTHS})\b\.?|"
+    r"(?:I{1,3}|IV|[1-4][°º]?|prim[oa]|second[oa]|terzo|quarto)\s+(?:trim|sem|quad))"
+    r"[^,;:()–—]{0,40}?)\s*(?::|\s[–—-])\s+(?P<text>\S.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
 """`Entro il 31 marzo: text`: the time stands before the phase."""
 NUMBERED = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[^\W\d])")
 DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\s*$")
@@ -113,13 +119,13 @@ def list_of(span: Span, bare: bool = True) -> list[Span]:
 
 def _timed(text: str, span: Span, values: dict[str, Span]) -> str:
     """The text without the time at its end: `…, entro il 30/04;`, `…, giugno;`."""
-    if when := WHEN.search(text):
-        values["period"] = _part(span, when.group("when").strip(" .;"))
-        return text[: when.start()]
     first = FIRST.match(text)
     if first and _is_time(first["when"]):
         values["period"] = _part(span, first["when"].strip())
         return first["text"]
+    if when := WHEN.search(text):
+        values["period"] = _part(span, when.group("when").strip(" .;"))
+        return text[: when.start()]
     tail = TAIL.match(text)
     if tail:
         if _is_time(tail["when"]):
