@@ -253,7 +253,7 @@ class Desk:
         return text, "", ""
 
     def _link(self, event: TextEvent) -> tuple[str, Span] | None:
-        """`Obiettivo strategico 2 – Text` over the objectives is what they are linked to: the field, and code and text."""
+        """`Obiettivo strategico 2 – Text` over objectives is what they are linked to: field, and code with text."""
         match = CODED.match(event.span.text)
         if not match or not match["word"]:
             return None

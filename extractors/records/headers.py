@@ -205,8 +205,12 @@ def deepens(rows: list[list[Cell]], row: int, depth: int, named: Callable[[str],
 
 
 def _years_beneath(rows: list[list[Cell]], row: int, below: int, filled: list[Cell]) -> bool:
-    """Nothing but years, beside cells that reach down: `Baseline` over 2023 beside `Target` over 2024, 2025 and 2026."""
-    if len(filled) < 2 or len({c.text for c in filled}) < len(filled) or not all(ONLY_YEAR.match(c.text) for c in filled):
+    """Nothing but years, beside cells that reach down: `Baseline` over 2023, `Target` over 2024 and 2025."""
+    if (
+        len(filled) < 2
+        or len({c.text for c in filled}) < len(filled)
+        or not all(ONLY_YEAR.match(c.text) for c in filled)
+    ):
         return False
     above = [c for k in range(row, below) for c in rows[k] if c.text]
     beside = [c for c in above if not any(c.col <= f.col < c.col + c.colspan for f in filled)]

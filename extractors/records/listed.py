@@ -7,7 +7,7 @@ import re
 from extractors.lexicon import Lexicon
 from extractors.records.events import Span
 from extractors.records.model import Row
-from normalizers.dates import read_period
+from normalizers.dates import MONTHS, read_period
 
 LEAD = re.compile(r"^\s*(?:(?P<n>\d{1,2})\s*[.)\-–]|[-–—•●▪■➢➤✓*]|[a-z]\))\s*", re.IGNORECASE)
 WHEN = re.compile(
@@ -16,9 +16,9 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 TAIL = re.compile(r"^(?P<text>.*)[,;:–(]\s*(?P<when>[^,;:()–]{3,40}?)\)?\s*[.;]?\s*$", re.DOTALL)
-MONTHS = "gen(?:n|naio)?|feb(?:br|braio)?|mar(?:zo)?|apr(?:ile)?|mag(?:gio)?|giu(?:gno)?|lug(?:lio)?|ago(?:sto)?|set(?:t|tembre)?|ott(?:obre)?|nov(?:embre)?|dic(?:embre)?"
+NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 FIRST = re.compile(
-    rf"^\s*(?P<when>(?:(?:entro|dal|da|fino al?|nel|nei|tra|in|scadenza)\b|\d{{1,2}}[./\s]|(?:{MONTHS})\b\.?|"
+    rf"^\s*(?P<when>(?:(?:entro|dal|da|fino al?|nel|nei|tra|in|scadenza)\b|\d{{1,2}}[./\s]|(?:{NAMES})\b\.?|"
     r"(?:I{1,3}|IV|[1-4][°º]?|prim[oa]|second[oa]|terzo|quarto)\s+(?:trim|sem|quad))"
     r"[^,;:()–—]{0,40}?)\s*(?::|\s[–—-])\s+(?P<text>\S.*)$",
     re.DOTALL | re.IGNORECASE,
@@ -127,10 +127,9 @@ def _timed(text: str, span: Span, values: dict[str, Span]) -> str:
         values["period"] = _part(span, when.group("when").strip(" .;"))
         return text[: when.start()]
     tail = TAIL.match(text)
-    if tail:
-        if _is_time(tail["when"]):
-            values["period"] = _part(span, tail["when"].strip(" .;"))
-            return tail["text"]
+    if tail and _is_time(tail["when"]):
+        values["period"] = _part(span, tail["when"].strip(" .;"))
+        return tail["text"]
     return text
 
 
