@@ -423,3 +423,41 @@ def test_a_deadline_before_its_phase_and_a_label_after_a_dash(form):
 )
 def test_a_pictogram_before_a_title(printed, bare):
     assert without_icon(printed) == bare
+
+
+def test_a_coloured_dot_beside_a_value_is_none(form):
+    rows = [["Indicatore", "Target", "Ottenuto", "Grado %", "Esito"], ["Posti", "20", "15", "75%", "■"]]
+    for n, title in enumerate(SUBJECTS[:2], 1):
+        form.head(f"OB{n} {title} Peso {n}0")
+        form.say("Si comincia dai quartieri più lontani.")
+        form.grid([50, 190, 280, 370, 460, 540], rows)
+    plan = read(form)
+    assert values(plan.objectives, "title", "weight") == [(t, n * 10) for n, t in enumerate(SUBJECTS[:2], 1)]
+    assert values(plan.indicators, "achievement_raw") == ["75%"] * 2
+    assert values(plan.targets, "role", "raw")[:2] == [("target", "20"), ("achieved", "15")]
+
+
+def test_a_cell_of_a_row_lists_indicators_with_their_values(form):
+    rows = [["Obiettivo", "Fasi e tempi", "Indicatori e valori attesi", "Peso"]]
+    rows += [[SUBJECTS[0], "- Bando (entro marzo)", "- Posti: 20\n- Costi coperti: 60%", "25"]]
+    rows += [[SUBJECTS[1], "- Scelta (entro maggio)", "- Alberi: almeno 30", "15"]]
+    form.grid([50, 170, 300, 480, 540], rows)
+    plan = read(form)
+    assert values(plan.objectives, "title", "weight") == [(SUBJECTS[0], 25), (SUBJECTS[1], 15)]
+    assert values(plan.phases, "description", "period_raw") == [("Bando", "entro marzo"), ("Scelta", "entro maggio")]
+    assert values(plan.indicators, "description", "target_raw") == [
+        ("Posti", "20"),
+        ("Costi coperti", "60%"),
+        ("Alberi", "almeno 30"),
+    ]
+
+
+def test_indicators_from_one_value_to_another(form):
+    for n, title in enumerate(SUBJECTS[:2], 1):
+        rows = [["Obiettivo", title], ["Codice", f"P{n}"], ["Responsabile", "Anna Rossi"]]
+        rows += [["Come lo misuriamo", "Posti: da 1 (2024) a 4 (2025)\nVisite dei ragazzi: da 12 (2024)\na 30 (2025)"]]
+        form.grid([50, 180, 540], rows, bold="first")
+    plan = read(form)
+    assert values(of(plan, "indicators", 1), "description") == ["Posti", "Visite dei ragazzi"]
+    wanted = [("baseline", 2024, "1"), ("target", 2025, "4"), ("baseline", 2024, "12"), ("target", 2025, "30")]
+    assert values(plan.targets, "role", "year", "raw")[:4] == wanted

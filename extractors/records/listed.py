@@ -41,6 +41,12 @@ WANTED = re.compile(
 
 STATED = re.compile(r"^(?P<text>.*\S)\s*(?:[:=]|\s[–—-])\s+(?P<target>[^:;]{1,60}?)\s*[.;]?\s*$", re.DOTALL)
 IN_BRACKETS = re.compile(r"^(?P<text>.*\S)\s*\(\s*(?P<target>[^()]{1,40})\)\s*[.;]?\s*$", re.DOTALL)
+COURSE = re.compile(
+    r"^(?P<text>.*[^\W\d].*?)\s*(?::|\s[–—-])\s*(?:da|dal|dall['’])\s*(?P<old>(?:€\s*)?[+-]?\d[\d.,]*\s*[%€]?)"
+    r"\s*(?:\((?P<before>20\d\d)\))?\s+(?:a|al|all['’])\s*(?P<new>(?:€\s*)?[+-]?\d[\d.,]*\s*[%€]?)"
+    r"\s*(?:\((?P<after>20\d\d)\))?\s*[.;]?\s*$",
+    re.DOTALL,
+)
 BULLET = re.compile(r"^\s*[-–—•●▪■➢➤✓*]\s")
 BOUND = re.compile(
     r"^\W*(?:[<>=≤≥]|almeno|minimo|massimo|max|min|non (?:oltre|più|meno|inferiore|superiore)|inferiore|superiore|"
@@ -70,6 +76,9 @@ def listed_row(kind: str, span: Span, lexicon: Lexicon) -> Row | None:
         if wanted := WANTED.search(text):
             targets.insert(0, ("target", None, _part(span, wanted.group("target").strip())))
             text = text[: wanted.start()]
+        elif not targets and (course := _course(text)):
+            text = course[0]
+            targets += [(role, year, _part(span, value)) for role, year, value in course[1]]
         elif not targets and (stated := _stated(text)):
             text, value = stated
             targets.append(("target", None, _part(span, value)))
@@ -87,6 +96,33 @@ def _stated(text: str) -> tuple[str, str] | None:
         if BOUND.match(value) and not YEAR_ALONE.match(value) and len(value.split()) <= LONGEST_TARGET:
             return match["text"].strip(), value
     return None
+
+
+def _course(text: str) -> tuple[str, list[tuple[str, int | None, str]]] | None:
+    """`Name: da 12 (2024) a 30 (2025)`: the name, and baseline and target with their years; None for other texts."""
+    match = COURSE.match(text)
+    if not match:
+        return None
+    years = [int(y) if y else None for y in (match["before"], match["after"])]
+    return match["text"].strip(), [("baseline", years[0], match["old"]), ("target", years[1], match["new"])]
+
+
+def stated_rows(span: Span) -> list[Row]:
+    """The indicators of a cell whose lines name each one and state its value; [] where a line is left over."""
+    rows: list[Row] = []
+    held = ""
+    for line in span.lines or [span.text]:
+        held = text = f"{held} {LEAD.sub('', line, count=1) if BULLET.match(line) else line}".strip()
+        course = _course(text)
+        if course is None and (stated := _stated(text)):
+            course = stated[0], [("target", None, stated[1])]
+        if course is None:
+            continue
+        held = ""
+        name, found = course
+        targets = [(role, year, _part(span, value)) for role, year, value in found]
+        rows.append(Row("indicator", {"description": _part(span, name)}, targets, [], span.places, "result", "list"))
+    return [] if held else rows
 
 
 def items_of(span: Span) -> list[Span]:

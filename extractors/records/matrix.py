@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.records.desk import Desk
 from extractors.records.events import AREA, RecordEvent, Span
 from extractors.records.headings import BARE_CODE
-from extractors.records.listed import list_of, listed_row
+from extractors.records.listed import BULLET, list_of, listed_row
 from extractors.records.model import Card, Row
 
 
@@ -126,10 +126,14 @@ class MatrixDesk(Desk):
             months = event.months if kind == "phase" else []
             fresh = any(k in event.fresh for k in event.values if k.startswith(kind + "."))
             if (mine or targets or months) and (fresh or not self.matrix.of(kind)):
-                items = list_of(mine["description"], bare=False) if kind == "phase" and "description" in mine else []
+                items = list_of(mine["description"], bare=False) if "description" in mine and not targets else []
+                if "description" in mine and not items and not targets and BULLET.match(mine["description"].text):
+                    items = [mine["description"]]
                 rows = [row for item in items if (row := listed_row(kind, item, self.lexicon))]
-                if len(rows) > 1:
+                if len(rows) > 1 or (rows and (rows[0].targets or rows[0].text("period"))):
                     self.matrix.rows += rows
+                    if "weight" in mine:  # said once beside a list: the objective's
+                        self.matrix.fields.setdefault("weight", mine["weight"])
                     continue
                 row = Row(kind, mine, targets, months, event.places, None, event.reader, event.loose)
                 if row.text("description") or targets:

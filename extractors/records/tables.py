@@ -36,6 +36,7 @@ from extractors.records.headings import BARE_CODE, announced_code, coded, is_car
 from extractors.records.listed import listed_row
 from extractors.records.parts import Part, left_blank, numbered_title, parts_of, span_of
 
+LIGHT = re.compile(r"[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f]+")
 WHITE = 235
 DARK_ENOUGH = 8
 TRAILING_NUMBER = re.compile(r"\s*(?:\bn\.?|\bnr\.?|n°)?\s*\d{1,3}\s*[:.]?\s*$", re.IGNORECASE)
@@ -694,7 +695,7 @@ class TableReader:
                 span = self._parted_title(cell, span, values, fresh if cell.row == row else set())
             role = _role(column.name, column.year)
             if role and column.domain == "indicator":
-                if span.text:
+                if span.text and not (self._is_light(span.text) and self._twice(column, mapping)):
                     targets.append((role, column.year, span))
                 if cell.row == row:
                     fresh.add("indicator.target")
@@ -710,6 +711,14 @@ class TableReader:
         reader = self.block.grid.reader
         loose = self._loose(row, mapping)
         return RecordEvent(self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, reader, loose)
+
+    def _is_light(self, text: str) -> bool:
+        """A coloured dot or face says how it went, in a colour: no value beside one, it stays in the table's cells."""
+        return all(LIGHT.fullmatch(mark) for mark in text.split())
+
+    @staticmethod
+    def _twice(column: Column, mapping: Mapping) -> bool:
+        return sum(c.domain == column.domain and c.name == column.name for c in mapping.columns) > 1
 
     def _of_kind_named(self, row: int, mapping: Mapping) -> RecordEvent | None:
         """`Fase | Bando | 31/03 |` and `Indicatore | Posti | | 70%` under one head: a cell says what its row is."""
