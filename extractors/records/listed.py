@@ -39,7 +39,7 @@ WANTED = re.compile(
     re.IGNORECASE,
 )
 
-STATED = re.compile(r"^(?P<text>.*\S)\s*(?:[:=]|\s[–—-])\s+(?P<target>[^:;]{1,60}?)\s*[.;]?\s*$", re.DOTALL)
+STATED = re.compile(r"^(?P<text>.*\S)\s*(?:(?<![<>])[:=]|\s[–—-])\s+(?P<target>[^:;]{1,60}?)\s*[.;]?\s*$", re.DOTALL)
 IN_BRACKETS = re.compile(r"^(?P<text>.*\S)\s*\(\s*(?P<target>[^()]{1,40})\)\s*[.;]?\s*$", re.DOTALL)
 COURSE = re.compile(
     r"^(?P<text>.*[^\W\d].*?)\s*(?::|\s[–—-])\s*(?:da|dal|dall['’])\s*(?P<old>(?:€\s*)?[+-]?\d[\d.,]*\s*[%€]?)"
