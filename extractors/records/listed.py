@@ -113,6 +113,8 @@ def stated_rows(span: Span) -> list[Row]:
     held = ""
     for line in span.lines or [span.text]:
         held = text = f"{held} {LEAD.sub('', line, count=1) if BULLET.match(line) else line}".strip()
+        if "=" in text:
+            return []  # bounds are told apart by their signs
         course = _course(text)
         if course is None and (stated := _stated(text)):
             course = stated[0], [("target", None, stated[1])]
