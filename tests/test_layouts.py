@@ -5,6 +5,8 @@ from itertools import pairwise
 import pytest
 from forms import ABOVE, FASI, INDICATORI, LEFT, TITLES, card, of, read, titles, values
 
+from extractors.records.headings import without_icon
+
 SUBJECTS = ["Riaprire il parco", "Ordinare le strade", "Curare gli alberi"]
 
 
@@ -323,3 +325,134 @@ def test_the_narrowest_link_is_the_title_where_no_column_is(form):
         (f"{title}: {aim.lower()}", aim) for aim in ("Aprire la città", "Curare il verde") for title in SUBJECTS[:2]
     ]
     assert values(plan.indicators, "description", "target_raw") == [("Posti", "20")] * 4
+
+
+# --- cards of plans met later ---
+
+
+def test_years_beneath_only_a_part_of_the_head(form):
+    """`Baseline` over 2023 and `Target` over three years stand beside cells of both rows."""
+    rows = [["Cod.", "KPI", "Baseline", "Target", LEFT, LEFT, "Fonte"]]
+    rows += [[ABOVE, ABOVE, "2023", "2024", "2025", "2026", ABOVE], ["K1", "Posti", "10", "20", "30", "40", "Rilievo"]]
+    for n, title in enumerate(SUBJECTS[:2], 1):
+        form.head(f"Obiettivo P{n} - {title}")
+        form.say("Si comincia dai quartieri più lontani, con un", "incontro pubblico ogni mese e un rilievo finale.")
+        form.grid([50, 90, 240, 310, 350, 390, 430, 540], rows, bold="none", shade=[(0, c) for c in range(7)])
+    plan = read(form)
+    assert values(plan.objectives, "code", "title") == [(f"P{n}", t) for n, t in enumerate(SUBJECTS[:2], 1)]
+    assert values(plan.indicators, "description", "source") == [("Posti", "Rilievo")] * 2
+    found = values(plan.targets, "role", "year", "raw")[:4]
+    assert [f[::2] for f in found] == [("baseline", "10"), ("target", "20"), ("target", "30"), ("target", "40")]
+    assert [f[1] for f in found[1:]] == [2024, 2025, 2026]
+
+
+@pytest.mark.parametrize(
+    "band, field", [("Obiettivo strategico S1 - Verde", "strategic_objective"), ("Asse 1 - Verde", "strategic_area")]
+)
+def test_a_band_with_a_code_names_the_link(form, band, field):
+    for n, title in enumerate(SUBJECTS[:2], 1):
+        rows = [[f"*{band}", LEFT, LEFT], [f"*Obiettivo operativo S1.{n} - {title}", LEFT, LEFT]]
+        rows += [["KPI", "Algoritmo", "Target 2025"], ["Posti", "Conteggio", "20"]]
+        form.grid([50, 240, 430, 540], rows, bold="none", shade=[(0, 0), (1, 0)])
+    plan = read(form)
+    assert values(plan.objectives, "code", "title") == [(f"S1.{n}", t) for n, t in enumerate(SUBJECTS[:2], 1)]
+    link = band.partition(" - ")[0].split()[-1] + " - Verde"
+    assert values(plan.objectives, field) == [link] * 2
+    assert values(plan.objectives, "category") == [None] * 2
+
+
+@pytest.mark.parametrize("head, unit, area", [(True, "Gestione acque", "Qualità"), (False, "Qualità", None)])
+def test_an_area_of_results_beside_the_sheets_own_unit(form, head, unit, area):
+    if head:
+        form.grid([50, 300, 540], [["Centro di responsabilità: Gestione acque", "Direttore: dott. Ugo Neri"]])
+    rows = [["Area", "Obiettivo", "Indicatore", "Valore atteso", "Peso"]]
+    rows += [["Qualità", SUBJECTS[0], "Posti", "20", "60"], ["Qualità", SUBJECTS[1], "Alberi", "30", "40"]]
+    form.grid([50, 130, 280, 400, 480, 540], rows)
+    plan = read(form)
+    assert values(plan.objectives, "unit", "strategic_area") == [(unit, area)] * 2
+    assert values(plan.objectives, "responsible") == [["dott. Ugo Neri"] if head else []] * 2
+
+
+def test_indicators_keyed_by_the_code_in_a_rows_title(form):
+    rows = [["Obiettivo", "Peso ob.", "Attività", "Entro il", "Peso att."]]
+    rows += [[f"P.{n} {title}", "50", "Bando", "31/03/2025", "100"] for n, title in enumerate(SUBJECTS[:2], 1)]
+    form.grid([50, 190, 240, 380, 460, 540], rows)
+    rows = [["Codice obiettivo", "Indicatore", "Valore atteso"], ["P.1", "Posti", "20"], ["P.2", "Alberi", "30"]]
+    form.grid([50, 190, 400, 540], rows)
+    plan = read(form)
+    assert values(plan.objectives, "code", "weight_raw") == [("P.1", "50"), ("P.2", "50")]
+    assert values(plan.phases, "weight_raw") == ["100", "100"]
+    assert [values(of(plan, "indicators", n), "description", "target_raw") for n in (0, 1)] == [
+        [("Posti", "20")],
+        [("Alberi", "30")],
+    ]
+
+
+def test_a_deadline_before_its_phase_and_a_label_after_a_dash(form):
+    for n, title in enumerate(SUBJECTS[:2], 1):
+        form.head(f"Obiettivo n. {n} - {title}")
+        form.say("Fasi previste:")
+        form.say(
+            "- Entro il 31 marzo: bando per il parco;", "- Maggio: scelta;", "- Al parco: festa, entro giugno.", gap=0
+        )
+        form.y += 8
+        form.say("Indicatore: posti occupati - Valore atteso: almeno 70")
+        form.say("Peso: 20")
+    plan = read(form)
+    assert values(of(plan, "phases", 1), "description", "period_raw") == [
+        ("bando per il parco", "Entro il 31 marzo"),
+        ("scelta", "Maggio"),
+        ("Al parco: festa", "entro giugno"),
+    ]
+    assert values(plan.indicators, "description", "target_raw") == [("posti occupati", "almeno 70")] * 2
+
+
+@pytest.mark.parametrize(
+    "printed, bare",
+    [
+        ("\u260e A.1 Parco", "A.1 Parco"),
+        ("\U0001f333 Parco", "Parco"),
+        ("\u2611 Parco", "\u2611 Parco"),
+        ("- A", "- A"),
+    ],
+)
+def test_a_pictogram_before_a_title(printed, bare):
+    assert without_icon(printed) == bare
+
+
+def test_a_coloured_dot_beside_a_value_is_none(form):
+    rows = [["Indicatore", "Target", "Ottenuto", "Grado %", "Esito"], ["Posti", "20", "15", "75%", "■"]]
+    for n, title in enumerate(SUBJECTS[:2], 1):
+        form.head(f"OB{n} {title} Peso {n}0")
+        form.say("Si comincia dai quartieri più lontani.")
+        form.grid([50, 190, 280, 370, 460, 540], rows)
+    plan = read(form)
+    assert values(plan.objectives, "title", "weight") == [(t, n * 10) for n, t in enumerate(SUBJECTS[:2], 1)]
+    assert values(plan.indicators, "achievement_raw") == ["75%"] * 2
+    assert values(plan.targets, "role", "raw")[:2] == [("target", "20"), ("achieved", "15")]
+
+
+def test_a_cell_of_a_row_lists_indicators_with_their_values(form):
+    rows = [["Obiettivo", "Fasi e tempi", "Indicatori e valori attesi", "Peso"]]
+    rows += [[SUBJECTS[0], "- Bando (entro marzo)", "- Posti: 20\n- Costi coperti: 60%", "25"]]
+    rows += [[SUBJECTS[1], "- Scelta (entro maggio)", "- Alberi: almeno 30", "15"]]
+    form.grid([50, 170, 300, 480, 540], rows)
+    plan = read(form)
+    assert values(plan.objectives, "title", "weight") == [(SUBJECTS[0], 25), (SUBJECTS[1], 15)]
+    assert values(plan.phases, "description", "period_raw") == [("Bando", "entro marzo"), ("Scelta", "entro maggio")]
+    assert values(plan.indicators, "description", "target_raw") == [
+        ("Posti", "20"),
+        ("Costi coperti", "60%"),
+        ("Alberi", "almeno 30"),
+    ]
+
+
+def test_indicators_from_one_value_to_another(form):
+    for n, title in enumerate(SUBJECTS[:2], 1):
+        rows = [["Obiettivo", title], ["Codice", f"P{n}"], ["Responsabile", "Anna Rossi"]]
+        rows += [["Come lo misuriamo", "Posti: da 1 (2024) a 4 (2025)\nVisite dei ragazzi: da 12 (2024)\na 30 (2025)"]]
+        form.grid([50, 180, 540], rows, bold="first")
+    plan = read(form)
+    assert values(of(plan, "indicators", 1), "description") == ["Posti", "Visite dei ragazzi"]
+    wanted = [("baseline", 2024, "1"), ("target", 2025, "4"), ("baseline", 2024, "12"), ("target", 2025, "30")]
+    assert values(plan.targets, "role", "year", "raw")[:4] == wanted

@@ -106,6 +106,8 @@ class Lexicon:
         self.blanks = set(map(str, self.words.get("blanks", [])))
         self.card_headings = {fold_label(t) for t in self.words.get("card_headings", [])}
         self.code_words = {fold_label(t) for t in self.words.get("code_words", [])}
+        self.chapters = {fold_label(t) for t in self.words.get("other_sections", [])}
+        self.area_words = {fold_label(t) for t in self.words.get("area_words", [])}
         self.unit_words = {fold_label(t) for t in self.words.get("unit_words", [])}
         self.index_titles = {fold_label(t) for t in self.words.get("index_titles", [])}
         self.totals = {fold_label(t) for t in self.words.get("totals", [])}
@@ -171,6 +173,10 @@ class Lexicon:
         """Whether a text names an organisational unit: it begins with a word such as settore, servizio, ufficio."""
         folded = fold_label(text)
         return any(folded == w or folded.startswith(w + " ") for w in self.unit_words)
+
+    def is_chapter(self, text: str) -> bool:
+        """Whether a heading is the usual title of a plan's chapter, such as `Valore pubblico` or `Premessa`."""
+        return fold_label(text) in self.chapters
 
     def is_index(self, text: str) -> bool:
         """Whether a heading announces an index or a summary: it begins with one of their titles."""

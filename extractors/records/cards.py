@@ -51,6 +51,8 @@ USUAL = 0.6
 """A label that this share of the cards have is part of the form; another one above a card is a front page's."""
 INSTEAD = {"budget": "financial_resources", "staff": "human_resources", "phase": "actions"}
 """Where plain text under the title of a list goes that has no rows."""
+CHAPTER_SIZE = 1.3
+"""A label this much larger than the text, before any card, is the chapter of that name."""
 LONGEST_INSTEAD = 600
 
 
@@ -303,6 +305,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         """`OBIETTIVI STRATEGICI` over the cards is a class of objectives, `2. Contesto` before them a chapter."""
         if self.card is None and CHAPTER.match(event.label) and event.name not in ("title", "code"):
             return event.size > 1.12 * self.body_size
+        if self.card is None and self.lexicon.is_chapter(event.label) and label not in self.opener.usual:
+            return event.size > CHAPTER_SIZE * self.body_size
         if not CLASSES.match(event.label) or event.label.rstrip().endswith(":") or label in self.opener.usual:
             return False
         return event.size > 1.12 * self.body_size or self.card is None

@@ -16,6 +16,7 @@ from extractors.records.headings import (
     CHAPTER,
     CLASS,
     CLASSES,
+    CODED,
     NUMBERING,
     PART,
     bare,
@@ -31,6 +32,8 @@ from extractors.records.trail import Trail
 
 LONGEST_CONTEXT = 150
 """A unit's or a person's name is shorter than this; what is longer is prose under a word that looks like a label."""
+LINKS = ("strategic_area", "strategic_objective", "operational_objective")
+"""What objectives are linked to, the broader first."""
 ROWS = {"phase", "indicator", "budget", "staff"}
 
 
@@ -230,6 +233,8 @@ class Desk:
                     self._set_context("unit", bare(event.span, unit))
                     if head:
                         self.context["responsible"] = bare(event.span, head)
+            elif link := self._link(event):
+                self._set_link(*link)
             elif CLASS.match(text):
                 self.context["category"] = event.span
                 for name in self.announced:
@@ -245,6 +250,22 @@ class Desk:
         if match and (label := self.lexicon.find(match[2], "objective")) and label.field == "responsible":
             return match[1], match[2], match[3]
         return text, "", ""
+
+    def _link(self, event: TextEvent) -> tuple[str, Span] | None:
+        """`Obiettivo strategico 2 – Text` over objectives is what they are linked to: field, and code with text."""
+        match = CODED.match(event.span.text)
+        if not match or not match["word"]:
+            return None
+        known = self.lexicon.find(match["word"], "objective")
+        if known is None or not known.exact or known.field not in LINKS:
+            return None
+        return known.field, bare(event.span, event.span.text[match.start("code") :].strip())
+
+    def _set_link(self, name: str, span: Span) -> None:
+        """A broader link ends the narrower ones of the objectives before."""
+        for narrower in LINKS[LINKS.index(name) + 1 :]:
+            self.context.pop(narrower, None)
+        self.context[name] = span
 
     def _new_chapter(self) -> None:
         """A numbered heading ends what was printed once for the cards before it."""
@@ -280,8 +301,9 @@ class Desk:
         card = self.card
         if card is None:
             return
-        if card.heading is not None:
-            self._use([card.heading])
+        heading = card.heading
+        if heading is not None and (is_heading(heading, self.body_size) or self.lexicon.is_unit(heading.span.text)):
+            self._use([heading])
         for name, span in card.fields.items():
             if any(c.isalpha() for c in span.text) and len(span.text) < LONGEST_CONTEXT:
                 self.context[name] = span

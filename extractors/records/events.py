@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from extractors.flow.blocks import Block
 from extractors.reading.content import Box, hull
 
+AREA = "objective.area"
+"""A column headed `Area`: of the body or of its results, as the sheet's own unit tells."""
+
 
 @dataclass(slots=True)
 class Span:

@@ -11,6 +11,7 @@ from extractors.lexicon import Lexicon, Match, fold_label
 
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?[A-Z]?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+ONLY_YEAR = re.compile(r"^\W*(?:anno\s+)?(?:19|20)\d\d\W*$", re.IGNORECASE)
 PART_OF_YEAR = re.compile(
     r"^(?:(?P<a>i{1,3}|iv|[1-4]|prim[oa]|second[oa]|terz[oa]|quart[oa])\s*(?:o|a)?\s*(?:trim\w*|sem\w*|quad\w*|t)|[tq]\s?(?P<b>[1-4])|(?:trim\w*|sem\w*|quad\w*)\s*(?P<c>i{1,3}|iv|[1-4]))$"
 )
@@ -194,11 +195,26 @@ def deepens(rows: list[list[Cell]], row: int, depth: int, named: Callable[[str],
         if not filled:
             return False
         wide = [c for k in range(row, below) for c in rows[k] if c.colspan > 1 and c.text]
+        if _years_beneath(rows, row, below, filled):
+            continue
         for cell in filled:
             under = any(w.col <= cell.col < w.col + w.colspan for w in wide)
             if not under or not (named(cell.text) or YEAR.search(cell.text) or _letter(cell.text)):
                 return False
     return True
+
+
+def _years_beneath(rows: list[list[Cell]], row: int, below: int, filled: list[Cell]) -> bool:
+    """Nothing but years, beside cells that reach down: `Baseline` over 2023, `Target` over 2024 and 2025."""
+    if (
+        len(filled) < 2
+        or len({c.text for c in filled}) < len(filled)
+        or not all(ONLY_YEAR.match(c.text) for c in filled)
+    ):
+        return False
+    above = [c for k in range(row, below) for c in rows[k] if c.text]
+    beside = [c for c in above if not any(c.col <= f.col < c.col + c.colspan for f in filled)]
+    return bool(beside) and all(c.row + c.rowspan > below for c in beside)
 
 
 def _named(text: str, lexicon: Lexicon) -> bool:

@@ -17,6 +17,10 @@ CODE_ALONE = re.compile(
     r"^\s*(?P<word>[^\W\d][\w' ]{1,40}?)\s+(?:[nN]\.|(?i:nr\.?|n°|nº|num\.?))?\s*"
     r"(?P<code>(?!20\d\d\b)(?=[\w./\- ]*\d)(?:[A-Z]{1,6}[._/\-]?\s?)?\d[\w./\-]{0,18})\s*[-–:.]?\s*$"
 )
+ICON = re.compile(
+    r"^\s*(?:[\u2300-\u23ff\u2600-\u260f\u2613-\u2712\u2719-\u2793\u2b00-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff]"
+    r"[\ufe0e\ufe0f]?\s*)+(?=[^\W_])"
+)
 BARE_CODE = re.compile(rf"^\s*(?:{CODE})\s*$")
 CHAPTER = re.compile(
     r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+\S|"
@@ -40,12 +44,17 @@ LEADERS = re.compile(r"(?:[.…_·]\s?){6,}\s*\d{1,4}\b")
 YEAR = re.compile(r"\b(20\d\d)\b")
 
 
+def without_icon(text: str) -> str:
+    """A heading without the pictogram before it; ticks and the bullets of lists are none."""
+    return ICON.sub("", text)
+
+
 def coded(text: str, lexicon: Lexicon) -> tuple[str | None, str] | None:
     """(code, title) of `Obiettivo A.1 Title`, `SA.01 – Title`, `Scheda obiettivo n. 3: Title`; None for other texts.
 
     A bare number with a dot is a chapter's, unless a word such as obiettivo or scheda stands before it.
     """
-    match = CODED.match(text)
+    match = CODED.match(without_icon(text))
     if not match:
         return None
     word, code, title = match.group("word"), match.group("code"), match.group("title").strip()

@@ -7,7 +7,7 @@ import re
 from extractors.lexicon import Lexicon
 from extractors.records.events import Span
 from extractors.records.model import Row
-from normalizers.dates import read_period
+from normalizers.dates import MONTHS, read_period
 
 LEAD = re.compile(r"^\s*(?:(?P<n>\d{1,2})\s*[.)\-–]|[-–—•●▪■➢➤✓*]|[a-z]\))\s*", re.IGNORECASE)
 WHEN = re.compile(
@@ -16,6 +16,14 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 TAIL = re.compile(r"^(?P<text>.*)[,;:–(]\s*(?P<when>[^,;:()–]{3,40}?)\)?\s*[.;]?\s*$", re.DOTALL)
+NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+FIRST = re.compile(
+    rf"^\s*(?P<when>(?:(?:entro|dal|da|fino al?|nel|nei|tra|in|scadenza)\b|\d{{1,2}}[./\s]|(?:{NAMES})\b\.?|"
+    r"(?:I{1,3}|IV|[1-4][°º]?|prim[oa]|second[oa]|terzo|quarto)\s+(?:trim|sem|quad))"
+    r"[^,;:()–—]{0,40}?)\s*(?::|\s[–—-])\s+(?P<text>\S.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
+"""`Entro il 31 marzo: text`: the time stands before the phase."""
 NUMBERED = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[^\W\d])")
 DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\s*$")
 EVERY = re.compile(
@@ -31,8 +39,14 @@ WANTED = re.compile(
     re.IGNORECASE,
 )
 
-STATED = re.compile(r"^(?P<text>.*\S)\s*(?:[:=]|\s[–—-])\s+(?P<target>[^:;]{1,60}?)\s*[.;]?\s*$", re.DOTALL)
+STATED = re.compile(r"^(?P<text>.*\S)\s*(?:(?<![<>])[:=]|\s[–—-])\s+(?P<target>[^:;]{1,60}?)\s*[.;]?\s*$", re.DOTALL)
 IN_BRACKETS = re.compile(r"^(?P<text>.*\S)\s*\(\s*(?P<target>[^()]{1,40})\)\s*[.;]?\s*$", re.DOTALL)
+COURSE = re.compile(
+    r"^(?P<text>.*[^\W\d].*?)\s*(?::|\s[–—-])\s*(?:da|dal|dall['’])\s*(?P<old>(?:€\s*)?[+-]?\d[\d.,]*\s*[%€]?)"
+    r"\s*(?:\((?P<before>20\d\d)\))?\s+(?:a|al|all['’])\s*(?P<new>(?:€\s*)?[+-]?\d[\d.,]*\s*[%€]?)"
+    r"\s*(?:\((?P<after>20\d\d)\))?\s*[.;]?\s*$",
+    re.DOTALL,
+)
 BULLET = re.compile(r"^\s*[-–—•●▪■➢➤✓*]\s")
 BOUND = re.compile(
     r"^\W*(?:[<>=≤≥]|almeno|minimo|massimo|max|min|non (?:oltre|più|meno|inferiore|superiore)|inferiore|superiore|"
@@ -62,6 +76,9 @@ def listed_row(kind: str, span: Span, lexicon: Lexicon) -> Row | None:
         if wanted := WANTED.search(text):
             targets.insert(0, ("target", None, _part(span, wanted.group("target").strip())))
             text = text[: wanted.start()]
+        elif not targets and (course := _course(text)):
+            text = course[0]
+            targets += [(role, year, _part(span, value)) for role, year, value in course[1]]
         elif not targets and (stated := _stated(text)):
             text, value = stated
             targets.append(("target", None, _part(span, value)))
@@ -79,6 +96,35 @@ def _stated(text: str) -> tuple[str, str] | None:
         if BOUND.match(value) and not YEAR_ALONE.match(value) and len(value.split()) <= LONGEST_TARGET:
             return match["text"].strip(), value
     return None
+
+
+def _course(text: str) -> tuple[str, list[tuple[str, int | None, str]]] | None:
+    """`Name: da 12 (2024) a 30 (2025)`: the name, and baseline and target with their years; None for other texts."""
+    match = COURSE.match(text)
+    if not match:
+        return None
+    years = [int(y) if y else None for y in (match["before"], match["after"])]
+    return match["text"].strip(), [("baseline", years[0], match["old"]), ("target", years[1], match["new"])]
+
+
+def stated_rows(span: Span) -> list[Row]:
+    """The indicators of a cell whose lines name each one and state its value; [] where a line is left over."""
+    rows: list[Row] = []
+    held = ""
+    for line in span.lines or [span.text]:
+        held = text = f"{held} {LEAD.sub('', line, count=1) if BULLET.match(line) else line}".strip()
+        if "=" in text:
+            return []  # bounds are told apart by their signs
+        course = _course(text)
+        if course is None and (stated := _stated(text)):
+            course = stated[0], [("target", None, stated[1])]
+        if course is None:
+            continue
+        held = ""
+        name, found = course
+        targets = [(role, year, _part(span, value)) for role, year, value in found]
+        rows.append(Row("indicator", {"description": _part(span, name)}, targets, [], span.places, "result", "list"))
+    return [] if held else rows
 
 
 def items_of(span: Span) -> list[Span]:
@@ -111,16 +157,23 @@ def list_of(span: Span, bare: bool = True) -> list[Span]:
 
 def _timed(text: str, span: Span, values: dict[str, Span]) -> str:
     """The text without the time at its end: `…, entro il 30/04;`, `…, giugno;`."""
+    first = FIRST.match(text)
+    if first and _is_time(first["when"]):
+        values["period"] = _part(span, first["when"].strip())
+        return first["text"]
     if when := WHEN.search(text):
         values["period"] = _part(span, when.group("when").strip(" .;"))
         return text[: when.start()]
     tail = TAIL.match(text)
-    if tail:
-        period = read_period(tail["when"], 2000)
-        if period.start or period.end or period.problem or DAY.search(tail["when"]) or EVERY.match(tail["when"]):
-            values["period"] = _part(span, tail["when"].strip(" .;"))
-            return tail["text"]
+    if tail and _is_time(tail["when"]):
+        values["period"] = _part(span, tail["when"].strip(" .;"))
+        return tail["text"]
     return text
+
+
+def _is_time(text: str) -> bool:
+    period = read_period(text, 2000)
+    return bool(period.start or period.end or period.problem or DAY.search(text) or EVERY.match(text))
 
 
 def _asides(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractors.records.desk import Desk
-from extractors.records.events import RecordEvent, Span
+from extractors.records.events import AREA, RecordEvent, Span
 from extractors.records.headings import BARE_CODE
-from extractors.records.listed import list_of, listed_row
+from extractors.records.listed import BULLET, list_of, listed_row
 from extractors.records.model import Card, Row
 
 
@@ -20,6 +20,7 @@ class MatrixDesk(Desk):
                 self._close()
         self._forget_cells(event)
         self._use_headings()
+        self._name_area(event)
         values = {k: v for k, v in event.values.items() if v.text}
         page = event.places[0][0] if event.places else self.matrix_page
         if page != self.matrix_page:
@@ -47,6 +48,17 @@ class MatrixDesk(Desk):
         if self.matrix:
             self.last_matrix = (self.matrix, set(event.values), page)
         self._note(event, "objective")
+
+    def _name_area(self, event: RecordEvent) -> None:
+        """A column `Area` names the unit; where the sheet has named its unit above, the area of the results."""
+        span = event.values.pop(AREA, None)
+        if span is None:
+            return
+        sheet = "unit" in self.context and not self.lexicon.is_unit(span.text)
+        name = "objective.strategic_area" if sheet else "objective.unit"
+        event.values.setdefault(name, span)
+        if AREA in event.fresh:
+            event.fresh.add(name)
 
     def _on_goal(self, event: RecordEvent) -> None:
         """A goal of an announced list: number and text, no card goes on after it."""
@@ -114,10 +126,14 @@ class MatrixDesk(Desk):
             months = event.months if kind == "phase" else []
             fresh = any(k in event.fresh for k in event.values if k.startswith(kind + "."))
             if (mine or targets or months) and (fresh or not self.matrix.of(kind)):
-                items = list_of(mine["description"], bare=False) if kind == "phase" and "description" in mine else []
+                items = list_of(mine["description"], bare=False) if "description" in mine and not targets else []
+                if "description" in mine and not items and not targets and BULLET.match(mine["description"].text):
+                    items = [mine["description"]]
                 rows = [row for item in items if (row := listed_row(kind, item, self.lexicon))]
-                if len(rows) > 1:
+                if len(rows) > 1 or (rows and (rows[0].targets or rows[0].text("period"))):
                     self.matrix.rows += rows
+                    if "weight" in mine:  # said once beside a list: the objective's
+                        self.matrix.fields.setdefault("weight", mine["weight"])
                     continue
                 row = Row(kind, mine, targets, months, event.places, None, event.reader, event.loose)
                 if row.text("description") or targets:

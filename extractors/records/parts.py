@@ -137,7 +137,8 @@ def _label_at(
 ) -> tuple[int, Match] | None:
     texts = [w.text for w in run.words]
     opens = run.starts[i] or run.tabs[i] or (i > 0 and _bar(texts[i - 1], i - 1 in after)) or i == 0
-    if not opens or (not texts[i][:1].isalpha() and texts[i][:1] not in "%"):
+    dashed = not opens and texts[i - 1] in DASHES and i - 1 not in after
+    if not (opens or dashed) or (not texts[i][:1].isalpha() and texts[i][:1] not in "%"):
         return None
     for end in range(min(len(texts), i + LONGEST), i, -1):
         last = texts[end - 1]
@@ -154,8 +155,10 @@ def _label_at(
         own_line = run.starts[i] and line_end and run.bold
         if colon:
             match = _label(phrase.rstrip(":"), lexicon, domains)
-            if match:
+            if match and (match.exact or not dashed):
                 return end + (texts[end : end + 1] == [":"]), match
+        elif dashed:
+            continue
         elif end < len(texts) and run.tabs[end] and (run.starts[i] or run.tabs[i]):
             match = _label(phrase, lexicon, domains)
             if match:

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.catalogues.finish import finished
 from extractors.records.events import Span
-from extractors.records.headings import coded, is_card_heading, titled
-from extractors.records.listed import list_of, listed_row
+from extractors.records.headings import coded, is_card_heading, titled, without_icon
+from extractors.records.listed import list_of, listed_row, stated_rows
 from extractors.records.model import Card, Extract, Row
 from extractors.records.parts import without_hint
 from normalizers.people import looks_like_person, split_people
@@ -36,6 +36,9 @@ WEIGHT_AT_END = re.compile(
     r"\s*[([–-]\s*(?:peso|punti|punteggio|pesatura|rilevanza)\s*:?\s*"
     r"(?P<weight>[\d.,/]+\s*(?:%|punti|su 100)?)\s*[)\]]?\s*$",
     re.IGNORECASE,
+)
+BARE_WEIGHT_AT_END = re.compile(
+    r"\s+(?:Peso|PESO|Punti|PUNTI|Punteggio|PUNTEGGIO)\s*:?\s*(?P<weight>\d[\d.,/]*\s*(?:%|su 100)?)\s*$"
 )
 HEADING_CODE = re.compile(r"(?:\bn\.?|\bnr\.?|n°)?\s*(?P<code>(?!20\d\d\b)[A-Z]{0,6}[._/-]?\d[\w./-]{0,12})\s*$")
 TITLED = re.compile(r"^(?:dott|dr|ing|avv|arch|geom|rag|sig|prof|cap|comm|isp|p\.a)\b", re.IGNORECASE)
@@ -129,7 +132,7 @@ def _heading(card: Card, lexicon: Lexicon) -> None:
                 card.code = Span(found[0] or "", card.heading.places)
                 text = found[1]
             else:
-                text = titled(text, lexicon) or text
+                text = titled(text, lexicon) or without_icon(text)
             card.fields["title"] = Span(text, card.heading.places)
         if "description" not in card.fields and card.tail:
             card.fields["description"] = _sum([e.span for e in card.tail])
@@ -164,7 +167,7 @@ def _numbered_titles(extract: Extract) -> None:
 
 def _weight_in_title(card: Card, title: Span) -> None:
     """`Title (Peso 15%)`: the weight leaves the title."""
-    match = WEIGHT_AT_END.search(title.text)
+    match = WEIGHT_AT_END.search(title.text) or BARE_WEIGHT_AT_END.search(title.text)
     if match and "weight" not in card.fields:
         card.fields["weight"] = Span(match["weight"].strip(), title.places)
         card.fields["title"] = Span(
@@ -298,7 +301,9 @@ def _typology(card: Card, lexicon: Lexicon) -> None:
 def _lists(card: Card, lexicon: Lexicon) -> None:
     """A cell that holds all indicators, or all phases."""
     cell = card.lists.pop("indicator", None)
-    if cell is not None:
+    if cell is not None and (stated := stated_rows(cell)):
+        card.rows += stated
+    elif cell is not None:
         for description, target in split_indicators("\n".join(cell.lines) or cell.text):
             row = Row(
                 "indicator",

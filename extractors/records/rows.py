@@ -62,6 +62,8 @@ class RowDesk(Desk):
     def _codes_of(self, card: Card) -> set[str]:
         """The card's code by its label, and the one in its heading, as keys."""
         found = [card.text("code"), card.code.text if card.code else ""]
+        if not found[0] and card.from_matrix:
+            found.append((coded(card.text("title"), self.lexicon) or (None, ""))[0] or "")
         if card.heading:
             text = card.heading.span.text
             found += [(coded(text, self.lexicon) or (None, ""))[0] or "", announced_code(text, self.lexicon) or ""]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from extractors.grid.model import Cell
+from extractors.lexicon import fold_label
 from extractors.reading.content import Box
 from extractors.records.aligned import parted, weight_of_objective
-from extractors.records.events import RecordEvent, Span
+from extractors.records.events import AREA, RecordEvent, Span
 from extractors.records.headers import Column, Mapping
 from extractors.records.parts import span_of
 from extractors.records.table_state import TRAILING_NUMBER, WHITE, TableView
+
+LIGHT = re.compile(r"[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f]+")
+"""Dots, squares, faces: the lights of a report."""
 
 
 @dataclass(slots=True)
@@ -72,11 +77,13 @@ class RecordRows(TableView):
                 continue
             span = self._span(cell)
             key = f"{column.domain}.{column.name}"
+            if key == "objective.unit" and fold_label(column.label) in self.lexicon.area_words:
+                key = AREA
             if key == "objective.title" and not mapping.has("objective.description"):
                 span = self._parted_title(cell, span, values, fresh if cell.row == row else set())
             role = _role(column.name, column.year)
             if role and column.domain == "indicator":
-                if span.text:
+                if span.text and not (self._is_light(span.text) and self._twice(column, mapping)):
                     targets.append((role, column.year, span))
                 if cell.row == row:
                     fresh.add("indicator.target")
@@ -92,6 +99,14 @@ class RecordRows(TableView):
         reader = self.block.grid.reader
         loose = self._loose(row, mapping)
         return RecordEvent(self.block, places, mapping.kind, values, targets, sorted(set(months)), fresh, reader, loose)
+
+    def _is_light(self, text: str) -> bool:
+        """A coloured dot or face says how it went, in a colour: no value beside one, it stays in the table's cells."""
+        return all(LIGHT.fullmatch(mark) for mark in text.split())
+
+    @staticmethod
+    def _twice(column: Column, mapping: Mapping) -> bool:
+        return sum(c.domain == column.domain and c.name == column.name for c in mapping.columns) > 1
 
     def _of_kind_named(self, row: int, mapping: Mapping) -> RecordEvent | None:
         """`Fase | Bando | 31/03 |` and `Indicatore | Posti | | 70%` under one head: a cell says what its row is."""
