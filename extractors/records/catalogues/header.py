@@ -119,11 +119,8 @@ def _may_take(rows: list[list[Cell]], row: int, depth: int) -> bool:
     """Whether a header of ``depth`` rows could begin here, by its cells alone: asked once, not for each catalogue."""
     if depth == 1:
         return True
-    return (
-        (depth == 2 and years_below(rows, row))
-        or reaches(rows, row, depth)
-        or deepens(rows, row, depth, lambda _: True)
-    )
+    two_rows = depth == 2 and (years_below(rows, row) or years_over(rows, row))
+    return two_rows or reaches(rows, row, depth) or deepens(rows, row, depth, lambda _: True)
 
 
 def _deepens(rows: list[list[Cell]], row: int, depth: int, known: Callable[[str], bool]) -> bool:
