@@ -37,7 +37,7 @@ ALLOWED = re.compile(
     rf"{POINTS.format('x')}",
     re.IGNORECASE,
 )
-"""`la valutazione degli item, che consente l'attribuzione di ulteriori max 10 punti`."""
+"""`la valutazione delle competenze, che permette l'assegnazione di 8 punti`."""
 GIVEN = re.compile(
     r"\b(?:riconosciut[oi]|attribuit[oi]|assegnazione|attribuzione|assegnat[oi]|conseguit[oi]|ottenut[oi])\b"
     r"(?:(?!massim|max|minim|fino)[^.:;]){0,150}?\b(?P<points>\d{1,3}(?:,\d+)?)\s+punti\b(?!\s+su)",
