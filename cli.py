@@ -426,7 +426,7 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
     epilog=examples(
         "piao ask",
-        "piao ask payment-times --entity cremona",
+        "piao ask payment-times --entity montefosco",
         "piao ask overdue --date 2025-06-30 --format csv > overdue.csv",
         'piao ask search --text "piste ciclabili" --year 2025',
         "piao ask overdue --sql",

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, fold_label
 from extractors.reading.content import Box
+from extractors.records.catalogues.entries import entry_event
 from extractors.records.catalogues.header import find_catalogue, summary_of
 from extractors.records.catalogues.keys import is_count
 from extractors.records.catalogues.refit import refitted
-from extractors.records.catalogues.rows import entry_events
+from extractors.records.catalogues.rows import entries_of
 from extractors.records.events import Event, RecordEvent, Span, TableEvent, TicksEvent, TitleRowEvent
 from extractors.records.goals import announced_goals
 from extractors.records.headers import Mapping, read_header
@@ -40,16 +41,10 @@ class TableReader(FormRows):
             return
         catalogue = self._catalogue()
         if catalogue:
-            entries = entry_events(
-                self.block,
-                self.cells,
-                *catalogue,
-                self.state.above,
-                self.mender,
-                self.state.headings.listed(),
-                self.lexicon.ticks,
-            )
-            yield from self.state.keys.keyed(entries, catalogue[1], self.block.page, self.lexicon)
+            rows_of_list = entries_of(self.block, self.cells, *catalogue, self.mender, self.lexicon.ticks)
+            for entry in self.state.keys.keyed(rows_of_list, catalogue[1], self.block.page, self.lexicon):
+                entry.above, entry.headings = list(self.state.above), self.state.headings.listed()
+                yield entry_event(self.block, entry)
             return
         self.state.keys.read_table(grid, self.lexicon, self.mender)
         goals = announced_goals(grid, self.state.above, self.lexicon)

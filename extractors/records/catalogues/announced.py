@@ -13,7 +13,7 @@ from extractors.flow.blocks import Block, TableBlock, TextBlock
 from extractors.grid.lines import Mender
 from extractors.grid.model import Line
 from extractors.lexicon import Lexicon, fold_label
-from extractors.records.catalogues.entries import EntryEvent
+from extractors.records.catalogues.entries import Entry, EntryEvent, entry_event
 from extractors.records.events import Span
 from extractors.records.parts import span_of
 
@@ -97,7 +97,7 @@ def _entries(kind: str, blocks: Sequence[Block], lexicon: Lexicon, mender: Mende
         values = {"description": Span(text.rstrip(" ;,.") if text.endswith((";", ",")) else text, span.places)}
         if coded:
             values["code"] = Span(match["code"], span.places)
-        entries.append(EntryEvent(block, span.places, kind, values, cells=[span], aside=True))
+        entries.append(entry_event(block, Entry(kind, values, cells=[span], places=span.places), aside=True))
     return entries
 
 
@@ -133,7 +133,8 @@ def _of_table(kind: str, block: TableBlock, lexicon: Lexicon, mender: Mender) ->
         values = {"description": Span(text, places)}
         if len(texts) == 2:
             values["code"] = Span(texts[0][1], span_of(texts[0][0].lines, mender).places)
-        entries.append(EntryEvent(block, places, kind, values, cells=[span_of(cell.lines, mender)], aside=True))
+        entry = Entry(kind, values, cells=[span_of(cell.lines, mender)], places=places)
+        entries.append(entry_event(block, entry, aside=True))
     return entries if len(entries) >= FEWEST else []
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.records.catalogues.entries import Entry, EntryEvent
+from dataclasses import replace
+
+from extractors.records.catalogues.entries import EntryEvent
 from extractors.records.desk import Desk
 
 
@@ -13,24 +15,9 @@ class EntryDesk(Desk):
         """Whatever card is open ends before a catalogue; labels alone were the catalogue's context."""
         if not event.aside:
             self._leave_for_list()
-        self.extract.entries.append(
-            Entry(
-                kind=event.kind,
-                values=event.values,
-                yearly=event.yearly,
-                fresh=event.fresh,
-                cells=event.cells,
-                lead=event.lead,
-                above=event.above,
-                headings=event.headings,
-                context=dict(self.context),
-                places=event.places,
-                block=event.block,
-                keys=dict(event.keys),
-                headed=event.headed,
-            )
-        )
-        self._note(event, event.kind)
+        entry = event.entry
+        self.extract.entries.append(replace(entry, context=dict(self.context), keys=dict(entry.keys), constants={}))
+        self._note(event, entry.kind)
 
     def _leave_for_list(self) -> None:
         if self.card is not None:

@@ -10,8 +10,8 @@ from extractors.records.events import Event, Span
 
 
 @dataclass(slots=True)
-class EntryEvent(Event):
-    """A row of a table whose header is that of a catalogue."""
+class Entry:
+    """A row of a catalogue with what was printed once above it."""
 
     kind: str
     """The table of the contract that it goes to: risks, hires, …"""
@@ -27,34 +27,14 @@ class EntryEvent(Event):
     """Rows of one text that stand over it in the table, the last one nearest."""
     above: list[str] = field(default_factory=list)
     """Paragraphs and headings before the table, the last one nearest."""
-    keys: dict[str, Span] = field(default_factory=dict)
-    """What the key block above it says: unit, responsible, year, risk_area, process."""
-    aside: bool = False
-    """An item of a list in prose: whatever is open stays open."""
     headings: list[str] = field(default_factory=list)
     """Headings that hold for the table, the last one nearest; they may stand far above it."""
-    headed: set[str] = field(default_factory=set)
-    """Fields that have a column: blank there, they are blank, whatever the context says."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """A row of a catalogue with what was printed once above it."""
-
-    kind: str
-    values: dict[str, Span]
-    yearly: list[tuple[str, int, Span]] = field(default_factory=list)
-    fresh: set[str] = field(default_factory=set)
-    cells: list[Span] = field(default_factory=list)
-    lead: list[Span] = field(default_factory=list)
-    above: list[str] = field(default_factory=list)
-    headings: list[str] = field(default_factory=list)
     context: dict[str, Span] = field(default_factory=dict)
     """Unit, person in charge, year, … (``extractors.records.model.CONTEXT``)."""
     places: list[tuple[int, Box]] = field(default_factory=list)
     block: Block | None = None
     keys: dict[str, Span] = field(default_factory=dict)
-    """What the key block above its list says."""
+    """What the key block above its list says: unit, responsible, year, risk_area, process."""
     headed: set[str] = field(default_factory=set)
     """Fields that have a column: blank there, they are blank, whatever the context says."""
     constants: dict[str, object] = field(default_factory=dict)
@@ -63,3 +43,18 @@ class Entry:
     def text(self, name: str) -> str:
         span = self.values.get(name)
         return span.text if span else ""
+
+
+@dataclass(slots=True)
+class EntryEvent(Event):
+    """A row of a catalogue in the stream: its context is not known yet."""
+
+    entry: Entry
+    aside: bool = False
+    """An item of a list in prose: whatever is open stays open."""
+
+
+def entry_event(block: Block, entry: Entry, aside: bool = False) -> EntryEvent:
+    """The event of an entry that stands in ``block``, at the entry's own places."""
+    entry.block = block
+    return EntryEvent(block, entry.places, entry, aside)

@@ -13,7 +13,7 @@ from extractors.flow.blocks import TextBlock
 from extractors.grid.lines import Mender
 from extractors.grid.model import Grid, Line
 from extractors.lexicon import Lexicon
-from extractors.records.catalogues.entries import EntryEvent
+from extractors.records.catalogues.entries import Entry
 from extractors.records.events import Span
 from extractors.records.headers import Mapping
 from extractors.records.headings import CHAPTER, PART
@@ -75,27 +75,25 @@ class ListKeys:
         self.kind, self.since = kind, {}
         return dict(self.held)
 
-    def keyed(
-        self, events: Iterable[EntryEvent], mapping: Mapping, page: int, lexicon: Lexicon
-    ) -> Iterator[EntryEvent]:
+    def keyed(self, entries: Iterable[Entry], mapping: Mapping, page: int, lexicon: Lexicon) -> Iterator[Entry]:
         """The rows of a list with the keys that hold for each; key rows among them and repeated headers are no rows."""
         held = self.used(mapping.kind, page)
         printed = {text for column in mapping.columns for text in column.label.split(" | ") if text}
         lead: list[Span] = []
-        for event in events:
-            if event.lead != lead:
-                lead = event.lead
+        for entry in entries:
+            if entry.lead != lead:
+                lead = entry.lead
                 held = moved_keys(held, keys_of_spans(lead, lexicon))
-            found = keys_of_spans(event.cells, lexicon, whole=True) if len(event.cells) <= MOST_KEY_CELLS else {}
+            found = keys_of_spans(entry.cells, lexicon, whole=True) if len(entry.cells) <= MOST_KEY_CELLS else {}
             if found:
                 held = moved_keys(held, found)
                 continue
-            if len(event.cells) > 1 and all(span.text in printed for span in event.cells):
+            if len(entry.cells) > 1 and all(span.text in printed for span in entry.cells):
                 continue
-            if is_letters([span.text for span in event.cells]):
+            if is_letters([span.text for span in entry.cells]):
                 continue
-            event.keys = {name: span for name, span in held.items() if span.text}
-            yield event
+            entry.keys = {name: span for name, span in held.items() if span.text}
+            yield entry
         self.held = held
 
 

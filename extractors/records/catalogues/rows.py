@@ -8,8 +8,7 @@ from dataclasses import replace
 from extractors.flow.blocks import TableBlock
 from extractors.grid.lines import Mender
 from extractors.grid.model import Cell
-from extractors.reading.content import Box
-from extractors.records.catalogues.entries import EntryEvent
+from extractors.records.catalogues.entries import Entry
 from extractors.records.events import Span
 from extractors.records.headers import CellMap, Mapping
 from extractors.records.parts import span_of
@@ -18,17 +17,10 @@ WIDE = 0.6
 """A text over more than this share of the columns is a title inside the table."""
 
 
-def entry_events(
-    block: TableBlock,
-    cells: CellMap,
-    start: int,
-    mapping: Mapping,
-    above: list[str],
-    mender: Mender,
-    headings: list[str] | None = None,
-    ticks: Collection[str] = (),
-) -> Iterator[EntryEvent]:
-    """One event a row from ``start`` on; titles inside the table go with the rows under them."""
+def entries_of(
+    block: TableBlock, cells: CellMap, start: int, mapping: Mapping, mender: Mender, ticks: Collection[str] = ()
+) -> Iterator[Entry]:
+    """One entry a row from ``start`` on; titles inside the table go with the rows under them."""
     grid = block.grid
     lead: list[Span] = [_span(c, mender) for row in grid.rows()[: max(0, start - mapping.rows)] for c in row if c.text]
     titles_before = True
@@ -41,22 +33,16 @@ def entry_events(
             titles_before = True
             continue
         titles_before = False
-        event = _entry(block, cells, mapping, row, filled, lead, above, mender, ticks)
-        event.headings = headings or []
-        yield event
+        entry = _entry(block, cells, mapping, row, mender, ticks)
+        entry.cells = [_span(c, mender) for c in filled]
+        entry.places = [p for span in entry.cells for p in span.places] or [(filled[0].page, filled[0].box)]
+        entry.lead = list(lead)
+        yield entry
 
 
 def _entry(
-    block: TableBlock,
-    cells: CellMap,
-    mapping: Mapping,
-    row: int,
-    filled: list[Cell],
-    lead: list[Span],
-    above: list[str],
-    mender: Mender,
-    ticks: Collection[str] = (),
-) -> EntryEvent:
+    block: TableBlock, cells: CellMap, mapping: Mapping, row: int, mender: Mender, ticks: Collection[str]
+) -> Entry:
     values: dict[str, Span] = {}
     yearly: list[tuple[str, int, Span]] = []
     fresh: set[str] = set()
@@ -77,20 +63,7 @@ def _entry(
     side = _side(block, cells, mapping, row)
     if side is not None:
         values["side"] = _span(side, mender)
-    places: list[tuple[int, Box]] = [p for c in filled for p in _span(c, mender).places]
-    spans = [_span(c, mender) for c in filled]
-    return EntryEvent(
-        block,
-        places or [(filled[0].page, filled[0].box)],
-        mapping.kind,
-        values,
-        yearly,
-        fresh,
-        spans,
-        list(lead),
-        list(above),
-        headed={c.name for c in mapping.columns if c.name},
-    )
+    return Entry(mapping.kind, values, yearly, fresh, headed={c.name for c in mapping.columns if c.name})
 
 
 def _is_title(cell: Cell, n_cols: int) -> bool:

@@ -25,19 +25,6 @@ GRANTED = re.compile(
     re.IGNORECASE,
 )
 """`max 15 punti per gli item`, several in a sentence."""
-WEIGHED = re.compile(
-    rf"\bpeso\s+attribuito\s+(?:all['’]|alla|allo|alle|agli|ai|al|a)\s*(?P<item>[^,.;:]{{4,120}}?)"
-    rf"(?:,[^.;:]{{1,300}})?\s+è\s+pari\s+a\s+"
-    rf"{POINTS.format('x')}",
-    re.IGNORECASE,
-)
-ALLOWED = re.compile(
-    rf"\bvalutazione\s+(?:dei|degli|delle|della|dello|del)\s+(?P<item>[^,;.:(]{{4,80}}?)\s*(?:\([^()]*\))?,?\s+che\s+"
-    rf"(?:consente|permette|comporta)[^.;:]{{0,40}}?\b(?:attribuzione|assegnazione)\s+di\s+(?:ulteriori\s+)?(?:{MAX}\s+)?"
-    rf"{POINTS.format('x')}",
-    re.IGNORECASE,
-)
-"""`la valutazione delle competenze, che permette l'assegnazione di 8 punti`."""
 GIVEN = re.compile(
     r"\b(?:riconosciut[oi]|attribuit[oi]|assegnazione|attribuzione|assegnat[oi]|conseguit[oi]|ottenut[oi])\b"
     r"(?:(?!massim|max|minim|fino)[^.:;]){0,150}?\b(?P<points>\d{1,3}(?:,\d+)?)\s+punti\b(?!\s+su)",
@@ -97,9 +84,8 @@ def _items(block: TextBlock, flow: Flow) -> Iterator[tuple[dict[str, Span], str]
         if len(item) > 3:
             yield _values(item, match, whole), text[match.end() :]
             return
-    for pattern in (GRANTED, WEIGHED, ALLOWED):
-        for match in pattern.finditer(text):
-            yield _values(match["item"].strip(" ,"), match, whole), text[match.end() :]
+    for match in GRANTED.finditer(text):
+        yield _values(match["item"].strip(" ,"), match, whole), text[match.end() :]
 
 
 def _values(item: str, match: re.Match[str], whole: Span) -> dict[str, Span]:
