@@ -8,7 +8,7 @@ import duckdb
 
 from pipeline.views import create_views
 from schemas import TABLES, Record
-from schemas.ddl import columns, comments, create_table, quoted
+from schemas.ddl import columns, comment, create_table, quoted
 from schemas.errors import DatabaseLocked, DatabaseMissing, NotADatabase
 
 DEFAULT_DATABASE = Path("out/plans.duckdb")
@@ -69,7 +69,7 @@ def upgrade(con: Connection) -> None:
         for name, kind in missing.items() if has else ():
             con.execute(f"ALTER TABLE {quoted(table.table)} ADD COLUMN {quoted(name)} {kind}")
         if missing:
-            con.execute(";".join(comments(table)))
+            con.execute(comment(table))
     create_views(con)
     con.commit()
 

@@ -53,6 +53,7 @@ TITLES = {
     "findings": "Rilievi",
     "missions": "Missioni",
     "programmes": "Programmi",
+    "dictionary": "Dizionario",
     "objective_links": "Legami tra obiettivi",
     "similar_objectives": "Obiettivi simili",
     "processes": "Processi",

@@ -29,6 +29,7 @@ from schemas.catalogues import (
 from schemas.records import (
     BudgetLine,
     Cell,
+    DictionaryEntry,
     Entity,
     Finding,
     Indicator,
@@ -57,6 +58,7 @@ __all__ = [
     "Assignment",
     "BudgetLine",
     "Cell",
+    "DictionaryEntry",
     "Entity",
     "Fact",
     "Finding",

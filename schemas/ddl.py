@@ -79,20 +79,15 @@ def create_table(table: type[Record]) -> str:
     return f"CREATE TABLE IF NOT EXISTS {quoted(table.table)} (\n" + ",\n".join(lines) + "\n)"
 
 
-def comments(table: type[Record]) -> list[str]:
-    """``COMMENT ON`` the table and each of its columns."""
-    found = [f"COMMENT ON TABLE {quoted(table.table)} IS {literal(summary(table))}"]
-    for name in columns(table):
-        field = table.model_fields[name]
-        if field.description:
-            column = f"{quoted(table.table)}.{quoted(name)}"
-            found.append(f"COMMENT ON COLUMN {column} IS {literal(field.description)}")
-    return found
+def comment(table: type[Record]) -> str:
+    """``COMMENT ON`` the table. Its columns are told in the table ``dictionary``: one a column would take longer than
+    reading a short plan."""
+    return f"COMMENT ON TABLE {quoted(table.table)} IS {literal(summary(table))}"
 
 
 def ddl() -> str:
     """The whole database as SQL."""
-    statements = [sql for table in TABLES for sql in (create_table(table), *comments(table))]
+    statements = [sql for table in TABLES for sql in (create_table(table), comment(table))]
     return ";\n".join(statements) + ";\n"
 
 

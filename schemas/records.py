@@ -393,6 +393,20 @@ class Programme(Record):
     regions_only: bool = req("used by regions only", "solo regioni")
 
 
+class DictionaryEntry(Record):
+    """What a column of a table or view means: reference data."""
+
+    table = "dictionary"
+    key = ("table_name", "column_name")
+    of_a_plan = False
+
+    table_name: str = req("table or view", "tabella o vista")
+    column_name: str = req("column", "colonna")
+    position: int = req("order in its table, from 1", "ordine")
+    title_it: str | None = opt("what the column is called in Italian", "titolo")
+    meaning: str | None = opt("what the column holds", "significato")
+
+
 class ObjectiveLink(Record):
     """What became of an objective from one plan of a body to its next one."""
 

@@ -9,6 +9,7 @@ from schemas.catalogues import CATALOGUES, Listed
 from schemas.records import (
     BudgetLine,
     Cell,
+    DictionaryEntry,
     Entity,
     Finding,
     Indicator,
@@ -49,6 +50,7 @@ TABLES: tuple[type[Record], ...] = (
     Programme,
     ObjectiveLink,
     SimilarObjective,
+    DictionaryEntry,
 )
 """Every table of the database, parents before children."""
 

@@ -145,6 +145,16 @@ def test_an_older_file_gains_what_is_missing(tmp_path, plan):
         ]
 
 
+def test_every_column_is_told_in_the_database(con):
+    query = """
+        SELECT c.table_name, c.column_name, d.title_it, d.meaning
+        FROM duckdb_columns() c LEFT JOIN dictionary d USING (table_name, column_name) WHERE NOT c.internal
+    """
+    found = con.execute(query).fetchall()
+    assert [row for row in found if None in row or "" in row] == []
+    assert con.execute("SELECT count(*) FROM dictionary").fetchone() == (len(found),)
+
+
 def test_locked(tmp_path):
     path = tmp_path / "plans.duckdb"
     hold = f"import duckdb, sys; c = duckdb.connect({str(path)!r}); print('held', flush=True); sys.stdin.read()"
