@@ -1,7 +1,7 @@
 """Which numbers of a sentence state something: rules over tokens, each beside an example.
 
-A blank spaCy pipeline is built when the first number asks for it: an EntityRuler names units of measure and ranks, a
-Matcher holds the rules. The first rule that claims a number has it; a number that no rule claims is no fact.
+spaCy's matchers are built when the first number asks for them: a PhraseMatcher names units of measure and ranks as
+entities, a Matcher holds the rules. The first rule that claims a number has it; a number that none claims is no fact.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from normalizers.fact_words import EURO, SCALE, SPELLED, FactWords, Token, value
 from normalizers.target_words import WORDS
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.matcher import Matcher
+    from spacy.matcher import Matcher, PhraseMatcher
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 NUMERIC = ("num", "ordinal", "glued")
 BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
@@ -112,43 +112,55 @@ class Claim:
     raw_last: int
 
 
-@lru_cache(maxsize=4)
-def _pipeline(words: FactWords) -> tuple[Language, Matcher]:
-    import spacy
-    from spacy.matcher import Matcher
+class _Matchers:
+    """spaCy's matchers for the lexicon's words and for the rules."""
 
-    nlp = spacy.blank("it")
-    ruler: Any = nlp.add_pipe("entity_ruler")
-    patterns = [
-        {"label": "UNIT", "id": unit, "pattern": [{"LOWER": piece} for piece in pieces]} for unit, pieces in words.units
-    ]
-    patterns += [{"label": "RANK", "pattern": [{"LOWER": rank}]} for rank in sorted(words.ranks)]
-    ruler.add_patterns(patterns)
-    matcher = Matcher(nlp.vocab)
-    for rule in RULES:
-        matcher.add(rule.name, [list(rule.pattern)], greedy="LONGEST")
-    return nlp, matcher
+    def __init__(self, words: FactWords) -> None:
+        import spacy
+        from spacy.matcher import Matcher, PhraseMatcher
+        from spacy.tokens import Doc, Span
+        from spacy.util import filter_spans
+
+        self._doc, self._span, self._longest = Doc, Span, filter_spans
+        self._vocab: Vocab = spacy.blank("it").vocab
+        self._rules: Matcher = Matcher(self._vocab)
+        for rule in RULES:
+            self._rules.add(rule.name, [list(rule.pattern)], greedy="LONGEST")
+        self._names: PhraseMatcher = PhraseMatcher(self._vocab, attr="LOWER")
+        self._units: dict[tuple[str, ...], str] = {}
+        for unit, pieces in words.units:
+            self._units.setdefault(pieces, unit)
+        self._names.add("UNIT", [Doc(self._vocab, words=list(pieces)) for pieces in self._units])
+        self._names.add("RANK", [Doc(self._vocab, words=[rank]) for rank in sorted(words.ranks)])
+
+    def read(self, tokens: list[Token]) -> tuple[Doc, list[tuple[str, int, int]]]:
+        """The tokens with units and ranks as entities, and each match: the rule's name, first token, token after."""
+        doc = self._doc(self._vocab, words=[t.text for t in tokens], tags=[_coarse(t.tag) for t in tokens])
+        doc.ents = self._longest([self._entity(doc, key, a, b) for key, a, b in self._names(doc)])
+        return doc, [(self._vocab.strings[key], a, b) for key, a, b in self._rules(doc)]
+
+    def _entity(self, doc: Doc, label: int, a: int, b: int) -> Any:
+        unit = self._units.get(tuple(token.lower_ for token in doc[a:b]), "")
+        return self._span(doc, a, b, label=label, span_id=unit)
+
+
+@lru_cache(maxsize=4)
+def _matchers(words: FactWords) -> _Matchers:
+    return _Matchers(words)
 
 
 def warm_up(words: FactWords) -> None:
-    """Build the pipeline: a process that workers are forked from does it once for all."""
-    _pipeline(words)
+    """Build the matchers: a process that workers are forked from does it once for all."""
+    _matchers(words)
 
 
 def claims_of(text: str, tokens: list[Token], words: FactWords) -> tuple[list[Token], list[Claim]]:
     """The numbers that a sentence states, and the tokens that they count by; spaCy is not loaded without any."""
     if not any(t.tag in NUMERIC or t.lower in SPELLED for t in tokens):
         return [], []
-    nlp, matcher = _pipeline(words)
-    from spacy.tokens import Doc
-
     kept = _near_numbers(tokens)
-    doc = Doc(nlp.vocab, words=[t.text for t in kept], tags=[_coarse(t.tag) for t in kept])
-    for _, pipe in nlp.pipeline:
-        doc = pipe(doc)
-    found = sorted(
-        ((nlp.vocab.strings[key], a, b) for key, a, b in matcher(doc)), key=lambda m: (_ORDER[m[0]], m[1], -m[2])
-    )
+    doc, found = _matchers(words).read(kept)
+    found.sort(key=lambda m: (_ORDER[m[0]], m[1], -m[2]))
     taken: set[int] = set()
     claims: list[Claim] = []
     for name, a, b in found:

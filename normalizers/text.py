@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 _QUOTES = str.maketrans(
     dict.fromkeys("’‘`´ʼ′‛", "'")
@@ -38,8 +39,14 @@ def fold(text: str | None) -> str:
         bare = text.lower()
     else:
         bare = unicodedata.normalize("NFKD", text.translate(_QUOTES))
-        bare = "".join(c for c in bare if not unicodedata.combining(c)).translate(_QUOTES).casefold()
+        bare = "".join(filterfalse(unicodedata.combining, bare)).translate(_QUOTES).casefold()
     return _SPACE.sub(" ", _ACCENT_AS_QUOTE.sub("", bare)).strip()
+
+
+def in_capitals(text: str) -> bool:
+    """Whether more than four fifths of a text's letters are capitals, and it has more than three letters."""
+    letters = sum(map(str.isalpha, text))
+    return letters > 3 and sum(map(str.isupper, text)) > 0.8 * letters
 
 
 # --- several indicators in one cell ---

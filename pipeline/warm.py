@@ -1,7 +1,8 @@
 """Importing this builds what every plan needs and none changes, for the process that workers are forked from:
-the lexicon, the rules of targets, facts and acts, the register of municipalities.
+PDFium, the lexicon, the rules of targets, facts and acts, the register of municipalities.
 """
 
+import extractors.reading.document  # noqa: F401  (its import loads PDFium)
 from extractors.lexicon import load_lexicon
 from extractors.records.catalogues.words import act_words, fact_words
 from normalizers import fact_rules, places, target_rules

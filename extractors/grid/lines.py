@@ -85,7 +85,7 @@ class Mender:
         text = ""
         for line in lines:
             piece = line.text
-            if text and SPLIT.search(text) and piece[:1].islower():
+            if SPLIT.search(text[-2:]) and piece[:1].islower():
                 text = self._mended(text, piece)
             elif text and text[-1] == "/" and piece[:1].islower() and text[-2:-1] != " " and "://" in text[-80:]:
                 text += piece

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,7 +76,7 @@ def fold_label(text: str) -> str:
     bare = YEAR.sub(" ", bare)
     plain = bare.casefold()
     if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", bare).casefold() if not unicodedata.combining(c))
+        plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", bare).casefold()))
     plain = plain.replace("obbiettiv", "obiettiv").replace("º", " ").replace("°", " ").replace("%", " % ")
     return " ".join(re.sub(r"[^\w%]+|_", " ", plain).split())
 

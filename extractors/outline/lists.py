@@ -212,8 +212,9 @@ def _index(line: Line) -> Row | None:
 def _tabs(line: Line) -> list[Line]:
     """The line in pieces, cut at tabs."""
     pieces: list[list[Word]] = [[line.words[0]]]
+    wide = WIDE * line.size
     for a, b in pairwise(line.words):
-        if b.x0 - a.x1 > WIDE * line.size:
+        if b.x0 - a.x1 > wide:
             pieces.append([])
         pieces[-1].append(b)
     return [Line(words, line.page) for words in pieces]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.flow import Flow, TableBlock, TextBlock
 from extractors.lexicon import Lexicon, fold_label
+from normalizers.text import in_capitals
 
 LONGEST = 200
 """Letters that a heading has at most."""
@@ -74,7 +75,7 @@ def _is_heading(block: TextBlock, body: float) -> bool:
         return False
     if text.rstrip().endswith(".") and block.size < LARGER * body and not NUMBER.match(text):
         return False  # a bold sentence, or the end of one
-    return block.bold or block.size > 1.12 * body or (_caps(text) and len(text) > 8 and bool(NUMBER.match(text)))
+    return block.bold or block.size > 1.12 * body or (in_capitals(text) and len(text) > 8 and bool(NUMBER.match(text)))
 
 
 def _heading(block: TextBlock, parts: list[str], subparts: list[str], counted: list[str]) -> Heading:
@@ -141,12 +142,7 @@ def _outranks(a: Heading, b: Heading) -> bool:
     """The one looks like a heading over the other: larger, else in capitals, else bold, where the other is not."""
     if _larger(a, b) or _larger(b, a):
         return _larger(a, b)
-    return (_caps(a.text), a.block.bold, a.block.centred) > (_caps(b.text), b.block.bold, b.block.centred)
-
-
-def _caps(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    return (in_capitals(a.text), a.block.bold, a.block.centred) > (in_capitals(b.text), b.block.bold, b.block.centred)
 
 
 def _folded(words: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.flow.blocks import Block
 from extractors.reading.content import Box, hull
+from normalizers.text import in_capitals
 
 AREA = "objective.area"
 """A column headed `Area`: of the body or of its results, as the sheet's own unit tells."""
@@ -106,8 +107,7 @@ class TextEvent(Event):
 
     @property
     def caps(self) -> bool:
-        letters = [c for c in self.span.text if c.isalpha()]
-        return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+        return in_capitals(self.span.text)
 
 
 @dataclass(slots=True)

@@ -83,18 +83,21 @@ def _runs(lines: Sequence[Line]) -> list[_Run]:
     style: tuple[bool, int] | None = None
     for n, line in enumerate(lines):
         for k, word in enumerate(line.words):
-            mute = word.text in MUTE or (
-                not any(c.isalnum() for c in word.text) and style is not None and word.bold == style[0]
-            )
-            mine = style if mute and style else (word.bold, round(word.size))
-            if style is None or (mine[0] != style[0] or abs(mine[1] - style[1]) > 1):
+            if style is None or _parts_run(word, style):
                 runs.append(_Run([], [], word.bold, [], []))
-                style = mine
+                style = word.bold, round(word.size)
             runs[-1].words.append(word)
             runs[-1].lines.append(n)
             runs[-1].starts.append(k == 0)
             runs[-1].tabs.append(k > 0 and word.x0 - line.words[k - 1].x1 > TAB * word.size)
     return runs
+
+
+def _parts_run(word: Word, style: tuple[bool, int]) -> bool:
+    """Whether a word of another weight or size begins a new run; a mark does not."""
+    if word.bold == style[0] and abs(round(word.size) - style[1]) <= 1:
+        return False
+    return word.text not in MUTE and (word.bold != style[0] or any(c.isalnum() for c in word.text))
 
 
 def _labels_in(
@@ -119,13 +122,14 @@ def _labels_in(
         ):
             return [(offset, offset + len(texts), UNKNOWN, whole)]
     found: list[tuple[int, int, Match, str]] = []
+    ends = {0} if is_value else set()
     i = 0
     while i < len(texts):
-        ends = {end - offset for _, end, _, _ in found} | ({0} if is_value else set())
-        hit = _label_at(run, i, lexicon, domains, styled, ends)
+        hit = _label_at(run, texts, i, lexicon, domains, styled, ends)
         if hit:
             end, match = hit
             found.append((offset + i, offset + end, match, " ".join(texts[i:end])))
+            ends.add(end)
             i = end
         else:
             i += 1
@@ -133,9 +137,9 @@ def _labels_in(
 
 
 def _label_at(
-    run: _Run, i: int, lexicon: Lexicon, domains: Sequence[str], styled: bool, after: set[int]
+    run: _Run, texts: list[str], i: int, lexicon: Lexicon, domains: Sequence[str], styled: bool, after: set[int]
 ) -> tuple[int, Match] | None:
-    texts = [w.text for w in run.words]
+    """The end and the match of a label that begins with word ``i`` of ``texts``, the run's words."""
     opens = run.starts[i] or run.tabs[i] or (i > 0 and _bar(texts[i - 1], i - 1 in after)) or i == 0
     dashed = not opens and texts[i - 1] in DASHES and i - 1 not in after
     if not (opens or dashed) or (not texts[i][:1].isalpha() and texts[i][:1] not in "%"):

@@ -17,6 +17,7 @@ from extractors.records.listed import list_of
 from extractors.records.parts import left_blank, parts_of, span_of
 from extractors.records.table_forms import field_events
 from extractors.records.table_state import State
+from normalizers.text import in_capitals
 
 HINT = re.compile(r"^\(.*\)\s*[:.]?$", re.DOTALL)
 SMALL = 0.92
@@ -217,8 +218,6 @@ def _inline(parts: list) -> bool:  # type: ignore[type-arg]
 
 
 def _heading(block: TextBlock, text: str, body_size: float) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    caps = len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
     return len(fold_label(text)) <= LONG and (
-        block.bold or block.size > 1.12 * body_size or (caps and len(text) < LONG)
+        block.bold or block.size > 1.12 * body_size or (len(text) < LONG and in_capitals(text))
     )

@@ -90,9 +90,10 @@ def _impossible(text: str, prose: bool = False) -> list[str]:
     """The pieces of a text that look like dates and cannot be any; in prose only those that were surely meant so."""
     if not _MAYBE.search(text):
         return []
-    folded = fold(text)
     found = []
-    for a, b, reading in find_dates(text):
+    dates = find_dates(text)
+    folded = fold(text) if dates else ""
+    for a, b, reading in dates:
         printed = folded[a:b]
         impossible = reading.problem == "impossible"
         meant = reading.proposed and (impossible or _YEAR_SLIP.search(printed)) and _FOUR_DIGITS.search(printed)

@@ -123,10 +123,10 @@ def _label(line: Line, lexicon: Lexicon) -> tuple[str, int] | None:
         if last.endswith(":") or last == ":":
             match = lexicon.find(text.rstrip(": "), DOMAIN)
             return (match.field, words) if match else None
-        after = line.words[words].text if words < len(line.words) else ""
-        match = lexicon.find(text, DOMAIN)
-        if match and match.field == "year" and match.exact and words + 1 == len(line.words) and YEAR.match(after):
-            return "year", words
+        if words + 1 == len(line.words) and YEAR.match(line.words[words].text):
+            match = lexicon.find(text, DOMAIN)
+            if match and match.field == "year" and match.exact:
+                return "year", words
     return None
 
 
