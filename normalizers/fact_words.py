@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from normalizers.acts import DATE
 from normalizers.dates import MONTH
@@ -17,8 +17,7 @@ SCALE = frozenset({"mila", "mln", "milione", "milioni", "mld", "miliardo", "mili
 BOUND_SIGN = r"[<>]\s?=|=\s?[<>]|[<>≤≥≦≧]"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a sentence; ``tag`` says what its form makes it: num, ordinal, year, date, act, ref, sign, word, …"""
 
     text: str
@@ -116,9 +115,8 @@ def _marker_end(text: str) -> int:
 
 
 def _tag(tag: str, found: re.Match[str], before: list[Token], opened: int, words: FactWords) -> str:
-    text = found[0]
-    after = found.string[found.end() :]
     if tag in ("num", "glued", "ordinal"):
+        text, after = found[0], found.string[found.end() :]
         if _is_reference(before, words) and not (tag == "num" and re.match(r"\s*(?:%|per cento)", after)):
             return "num" if re.search(r",\d\d$", text) and after.lstrip()[:1] in ("€", "e") else "ref"
         if tag == "ordinal":

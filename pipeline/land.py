@@ -50,7 +50,9 @@ def _known_entity(con: Connection, result: PlanResult) -> list[Entity]:
 
 
 def _delete(con: Connection, plan_id: str) -> None:
-    """Children first: they are found through their parents."""
+    """Children first: they are found through their parents. A plan that is new has none."""
+    if not con.execute("SELECT 1 FROM plans WHERE plan_id = ?", [plan_id]).fetchone():
+        return
     for table in reversed(TABLES):
         condition = of_plan(table)
         if condition:

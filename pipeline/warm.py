@@ -2,6 +2,9 @@
 PDFium, the lexicon, the rules of targets, facts and acts, the register of municipalities.
 """
 
+import atexit
+import gc
+
 import extractors.reading.document  # noqa: F401  (its import loads PDFium)
 from extractors.lexicon import load_lexicon
 from extractors.records.catalogues.words import act_words, fact_words
@@ -11,3 +14,7 @@ target_rules.warm_up()
 places.warm_up()
 act_words(load_lexicon())
 fact_rules.warm_up(fact_words(load_lexicon()))
+
+gc.collect()
+gc.freeze()  # what lasts is not searched for garbage again and again, nor copied into each worker by the search
+atexit.register(gc.unfreeze)  # DuckDB counts what is left when the process ends

@@ -165,22 +165,28 @@ def _text(handle: Handle, count: int) -> str:
 
 
 class _Styles:
-    """Weight and slant of a character's font, asked once a text object and once a font, and its reading direction."""
+    """Weight and slant of a character's font and its reading direction, asked once a text object and once a font."""
 
     def __init__(self, text: object, rotation: int) -> None:
         self._page_turn = 90 * rotation
         self._text = calls.handle_of(text)
-        self._objects: dict[Handle, tuple[bool, bool]] = {0: (False, False)}
+        self._objects: dict[Handle, Style] = {}
         self._fonts: dict[Handle, tuple[bool, bool]] = {0: (False, False)}
 
     def __call__(self, index: int) -> Style:
-        angle = calls.char_angle(self._text, index)
-        turn = (round(math.degrees(angle) / 90) * 90 + self._page_turn) % 360 if angle > 0.1 else self._page_turn
-        handle = calls.text_object(self._text, index) or 0
-        if handle not in self._objects:
+        handle = calls.text_object(self._text, index)
+        if not handle:
+            return False, False, self._turn(index)
+        found = self._objects.get(handle)
+        if found is None:
             bold, italic = self._font(calls.font_of(handle) or 0)
-            self._objects[handle] = bold or calls.render_mode(handle) == 2, italic
-        return *self._objects[handle], turn
+            found = bold or calls.render_mode(handle) == 2, italic, self._turn(index)
+            self._objects[handle] = found
+        return found
+
+    def _turn(self, index: int) -> int:
+        angle = calls.char_angle(self._text, index)
+        return (round(math.degrees(angle) / 90) * 90 + self._page_turn) % 360 if angle > 0.1 else self._page_turn
 
     def _font(self, handle: Handle) -> tuple[bool, bool]:
         if handle not in self._fonts:

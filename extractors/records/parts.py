@@ -23,6 +23,8 @@ BARS = {"|", "¦", "•", "·"}
 MUTE = {":", "-", "–", "—", "|", "¦", "/", "(", ")", ".", ","}
 """Marks that keep the style of the word before them, whatever font they are set in."""
 DASHES = {"-", "–", "—"}
+PARTING = BARS | DASHES
+"""Marks that may stand before a label in the middle of a line."""
 LEADING_HINT = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)\s+(?=\S)")
 HINT_WORDS = 5
 """Fewer words in brackets belong to the answer they open."""
@@ -125,6 +127,9 @@ def _labels_in(
     ends = {0} if is_value else set()
     i = 0
     while i < len(texts):
+        if i and not run.starts[i] and not run.tabs[i] and texts[i - 1] not in PARTING:
+            i += 1  # in the middle of a sentence, as most words
+            continue
         hit = _label_at(run, texts, i, lexicon, domains, styled, ends)
         if hit:
             end, match = hit
