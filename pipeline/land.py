@@ -67,7 +67,7 @@ def insert(con: Connection, table: type[Record], rows: Sequence[Record]) -> None
     """
     if not rows:
         return
-    types = literal(json.dumps(columns(table)))
+    types = literal(json.dumps(dict(columns(table))))
     for start in range(0, len(rows), AT_ONCE):
         con.execute(
             f"INSERT INTO {quoted(table.table)} BY NAME "

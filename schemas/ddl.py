@@ -13,9 +13,11 @@ from __future__ import annotations
 import json
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -50,14 +52,15 @@ def sql_type(annotation: Any) -> str:
     raise TypeError(f"no SQL type for {annotation}")
 
 
-def columns(table: type[Record]) -> dict[str, str]:
+@cache
+def columns(table: type[Record]) -> Mapping[str, str]:
     """Column name -> SQL type, in column order.
 
     Places come last: inherited fields stand first in pydantic, but a reader wants to see the record first.
     """
     last = Placed.model_fields if issubclass(table, Placed) else {}
     names = [*(name for name in table.model_fields if name not in last), *last]
-    return {name: sql_type(table.model_fields[name].annotation) for name in names}
+    return MappingProxyType({name: sql_type(table.model_fields[name].annotation) for name in names})
 
 
 def quoted(name: str) -> str:
