@@ -356,7 +356,8 @@ def query(
 ) -> None:
     """Ask the database, in SQL.
 
-    It is opened for reading only. Its tables are described in docs/data-dictionary.md, its views in docs/views.md.
+    It is opened for reading only. Its tables are described in docs/data-dictionary.md, its views in docs/views.md,
+    and the columns of both in its own table `dictionary`.
     """
     sql = sys.stdin.read() if sql == "-" else sql
     with read_database(db) as con:

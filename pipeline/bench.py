@@ -3,7 +3,8 @@
     python -m pipeline.bench FOLDER [--only PART] [--engines piao,pdfplumber,camelot] [--markdown]
 
 Each file is read by each engine in a fresh process. CPU seconds are user and system time of that process and of its
-children, counted from the end of its imports (which a batch pays once, not once a file) to the end of the work; peak
+children, counted from the end of its imports and of what they build (which a batch pays once, not once a file) to the
+end of the work. piao makes a new database for each file within that time: half the work on a plan of a few pages. Peak
 memory is the process's largest resident set, imports included. The last lines read the first quarter, the first half
 and the whole of the longest file: peak memory should hardly grow.
 """
