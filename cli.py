@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import errno
-import io
-import os
 import signal
 import sys
-import time
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import duckdb
 import typer
-from rich.console import Console, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 from rich.text import Text
 
 from pipeline.database import DEFAULT_DATABASE, open_database, read_database
 from pipeline.intake import find_files, find_passed_over
 from pipeline.options import ReadOptions
-from pipeline.run import GIGABYTE, READER, Limits, Outcome, Watcher, cores
+from pipeline.progress import Bar, Lines, passed, summary
+from pipeline.run import GIGABYTE, READER, Limits, cores
 from pipeline.run import convert as run
+from pipeline.terminal import AnswerFormat, print_answer, print_table, say, show_page, write_answer
 from pipeline.version import VERSION
 from schemas.errors import BadQuery, LexiconError, PiaoError, UsageError
 
@@ -35,8 +30,6 @@ Exit codes:
   2    wrong usage: command line, lexicon, database or query
   130  stopped with Ctrl-C; what was converted is kept
 """
-WIDE = 160
-"""Columns of a table that no terminal shows."""
 
 
 class Commands(typer.core.TyperGroup):
@@ -94,7 +87,6 @@ WhichPlan = Annotated[
 ]
 OnlyPlan = Annotated[str | None, typer.Option("--plan", help="Only this plan, named as for `show`.")]
 Database = Annotated[Path, typer.Option("--db", help="The database.", metavar="FILE")]
-AnswerFormat = Literal["table", "csv", "json"]
 AnswerForm = Annotated[AnswerFormat, typer.Option("--format", "-f", help="Form of the answer.")]
 
 
@@ -104,27 +96,6 @@ def checked(lexicons: list[Path] | None) -> tuple[Path, ...]:
         if not path.is_file():
             raise LexiconError(path, "no such file", "check the path")
     return tuple(lexicons or ())
-
-
-def say(message: str) -> None:
-    """A line for the person, not for the pipe."""
-    print(message, file=sys.stderr, flush=True)
-
-
-def page_width() -> int:
-    """Characters that a line of standard output may have."""
-    return Console().width if sys.stdout.isatty() else int(os.environ.get("COLUMNS", WIDE))
-
-
-def show_page(content: RenderableType) -> None:
-    """To standard output: as wide as the terminal, or wide and without padding where there is none."""
-    if sys.stdout.isatty():
-        Console(highlight=False).print(content)
-        return
-    console = Console(file=io.StringIO(), width=page_width(), highlight=False)
-    console.print(content)
-    for line in console.file.getvalue().splitlines():  # type: ignore[attr-defined]
-        print(line.rstrip())
 
 
 @app.callback(invoke_without_command=True)
@@ -177,7 +148,7 @@ def convert_command(
     if not files:
         raise UsageError("there is no PDF in there; name PDFs, or folders with PDFs in them")
     if passed_over and not quiet:
-        typer.echo(passed(passed_over), err=True)
+        say(passed(passed_over))
     options = ReadOptions(lexicons=checked(lexicon), profile=profile, password=password, max_pages=max_pages)
     limits = Limits(seconds=timeout, memory=int(memory * GIGABYTE))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop as cleanly as with Ctrl-C, and leave no worker
@@ -189,132 +160,6 @@ def convert_command(
         say(watcher.closing(db))
     if any(outcome.failed for outcome in outcomes):
         raise typer.Exit(1)
-
-
-class Lines(Watcher):
-    """A plain line for each file that is done; nothing but errors when quiet."""
-
-    def __init__(self, total: int, quiet: bool, debug: bool) -> None:
-        self.total, self.quiet, self.debug = total, quiet, debug
-        self.done = self.failed = self.pages = 0
-        self.began = time.monotonic()
-
-    def __enter__(self) -> Lines:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def finished(self, outcome: Outcome) -> None:
-        self.done += 1
-        self.failed += outcome.failed
-        if not outcome.same_as:
-            self.pages += outcome.plan.page_count or 0
-        if outcome.failed or not self.quiet:
-            self.tell(f"[{self.done}/{self.total}] {told(outcome)}")
-        if self.debug and outcome.details:
-            self.tell(outcome.details)
-
-    def tell(self, line: str) -> None:
-        say(line)
-
-    def closing(self, db: Path) -> str:
-        """The last line of a run."""
-        seconds = time.monotonic() - self.began
-        good = self.done - self.failed
-        failed = f", {self.failed} failed" if self.failed else ""
-        speed = f"{self.pages} pages in {seconds:.1f} s, {self.pages / seconds:.1f} pages per second"
-        return f"{good} of {self.done} files converted into {db}{failed}: {speed}"
-
-
-class Bar(Lines):
-    """A progress bar with pages per second, for a terminal."""
-
-    def __init__(self, total: int, quiet: bool, debug: bool) -> None:
-        super().__init__(total, quiet, debug)
-        self.under_way: dict[Path, int] = {}
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[speed]}"),
-        )
-        self.progress = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), disable=quiet)
-        self.task = self.progress.add_task("converting", total=total, speed="")
-
-    def __enter__(self) -> Bar:
-        self.progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.progress.stop()
-
-    def page(self, path: Path, done: int, total: int) -> None:
-        self.under_way[path] = done
-        self.refresh()
-
-    def finished(self, outcome: Outcome) -> None:
-        self.under_way.pop(outcome.path, None)
-        super().finished(outcome)
-        self.refresh()
-
-    def refresh(self) -> None:
-        pages = self.pages + sum(self.under_way.values())
-        speed = f"{pages} pages, {pages / (time.monotonic() - self.began):.1f}/s"
-        self.progress.update(self.task, completed=self.done, speed=speed)
-
-    def tell(self, line: str) -> None:
-        self.progress.console.print(Text(line, style="red" if "failed: " in line else ""))
-
-
-def passed(files: Sequence[Path]) -> str:
-    """The files of a folder that are no PDF, in a line."""
-    names = ", ".join(path.name for path in files[:3]) + (", …" if len(files) > 3 else "")
-    return f"passed over, no PDF: {names} ({len(files)} in all); save a plan as PDF to convert it"
-
-
-def told(outcome: Outcome) -> str:
-    """One file's outcome in a line."""
-    name, plan = outcome.path.name, outcome.plan
-    if outcome.same_as:
-        return f"{name}: same content as {outcome.same_as.name}, not read again"
-    if outcome.failed:
-        error = plan.error or "no reason given"
-        return f"failed: {error if error.startswith(name) else f'{name}: {error}'}"
-    partial = f" ({plan.error or 'partial'})" if plan.status == "partial" else ""
-    objectives = outcome.counts["objectives"]
-    return f"{name}: {plan.page_count or 0} pages, {objectives} objectives, {outcome.seconds:.1f} s{partial}"
-
-
-def summary(outcomes: Iterable[Outcome]) -> Grid:
-    """What came of each file, and the sum."""
-    counted = ["objectives", "phases", "indicators", "others", "findings"]
-    grid = Grid(
-        box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0), show_footer=True, footer_style="bold"
-    )
-    rows = [outcome for outcome in outcomes if not outcome.same_as]
-    totals = {name: sum(outcome.counts[name] for outcome in rows) for name in counted}
-    grid.add_column("plan", footer="1 plan" if len(rows) == 1 else f"{len(rows)} plans", overflow="fold")
-    grid.add_column("pages", footer=str(sum(outcome.plan.page_count or 0 for outcome in rows)), justify="right")
-    for name in counted:
-        grid.add_column(name, footer=str(totals[name]), justify="right")
-    grid.add_column("kept", footer=kept(rows), justify="right")
-    grid.add_column("status")
-    colours = {"ok": "green", "partial": "yellow", "failed": "red"}
-    for outcome in rows:
-        numbers = [str(outcome.counts[name]) for name in counted]
-        pages, status = str(outcome.plan.page_count or ""), outcome.plan.status
-        grid.add_row(Text(outcome.path.name), pages, *numbers, kept([outcome]), Text(status, style=colours[status]))
-    return grid
-
-
-def kept(outcomes: Sequence[Outcome]) -> str:
-    """Share of the words that ended in a record, a table, prose or a named skip; 100% only when that is all of them."""
-    words = sum(outcome.words for outcome in outcomes)
-    lost = sum(outcome.unclaimed for outcome in outcomes)
-    if not words:
-        return ""
-    return "100%" if not lost else f"{min(99.99, 100 * (words - lost) / words):.2f}%"
 
 
 # --- show ---
@@ -365,59 +210,6 @@ def query(
             print_answer(con.execute(sql), format)
         except duckdb.Error as error:
             raise BadQuery("the query", f"cannot be run ({' '.join(str(error).split())})") from error
-
-
-def print_answer(cursor: Any, format: AnswerFormat) -> None:
-    """The rows of a query in the form asked for."""
-    from pipeline.export import chunks
-
-    header = [column[0] for column in cursor.description or []]
-    if format == "table":
-        print_table(header, cursor.fetchmany(SHOWN + 1))
-    else:
-        write_answer(header, chunks(cursor), format)
-
-
-def write_answer(header: Sequence[str], rows: Iterable[Sequence[Any]], format: AnswerFormat) -> None:
-    """Rows for other programs."""
-    from pipeline.export import write_csv, write_json
-
-    if format == "csv":
-        write_csv(sys.stdout, header, rows)
-    else:
-        write_json(sys.stdout, header, rows)
-
-
-SHOWN = 500
-"""Rows that `query` prints as a table; the other formats print all."""
-LEGIBLE = 10
-"""Characters that a column needs at least."""
-
-
-def print_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Rows for the eye: as a table, or one below the other when they have too many columns for that."""
-    from pipeline.export import flat
-
-    grid = Grid(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    texts = [["" if value is None else str(flat(value)) for value in row] for row in rows[:SHOWN]]
-    if len(header) * LEGIBLE > page_width():
-        grid.show_header = False
-        grid.add_column(style="cyan")
-        grid.add_column(overflow="fold")
-        for n, row in enumerate(texts, 1):
-            grid.add_row(f"row {n}", style="bold")
-            for name, text in zip(header, row, strict=True):
-                if text:
-                    grid.add_row(name, Text(text))
-    else:
-        for n, name in enumerate(header):
-            numeric = bool(rows) and all(isinstance(row[n], int | float | Decimal | None) for row in rows)
-            grid.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
-        for row in texts:
-            grid.add_row(*map(Text, row))
-    show_page(grid)
-    if len(rows) > SHOWN:
-        say(f"piao: the first {SHOWN} rows; --format csv prints all")
 
 
 # --- ask ---
