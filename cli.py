@@ -17,10 +17,10 @@ from pipeline.database import DEFAULT_DATABASE, open_database, read_database
 from pipeline.intake import find_files, find_passed_over
 from pipeline.options import ReadOptions
 from pipeline.progress import Bar, Lines, passed, summary
-from pipeline.run import GIGABYTE, READER, Limits, cores
 from pipeline.run import convert as run
 from pipeline.terminal import AnswerFormat, print_answer, print_table, say, show_page, write_answer
 from pipeline.version import VERSION
+from pipeline.workers import GIGABYTE, READER, Limits, cores
 from schemas.errors import BadQuery, LexiconError, PiaoError, UsageError
 
 EXIT_CODES = """\b

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.database import open_database, read_database
-from pipeline.run import READER, Outcome, Watcher, convert, cores
+from pipeline.run import Outcome, Watcher, convert
+from pipeline.workers import READER, cores
 
 Row = dict[str, str]
 

@@ -9,7 +9,8 @@ from conftest import ROOT
 
 from pipeline.database import open_database
 from pipeline.intake import find_files
-from pipeline.run import GIGABYTE, Limits, Watcher, convert
+from pipeline.run import Watcher, convert
+from pipeline.workers import GIGABYTE, Limits
 from schemas.errors import FileMissing
 
 LIMITS = Limits(seconds=30, memory=3 * GIGABYTE)
