@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw
 
 from extractors.plumber import render
 from extractors.reading import open_engine
-from pipeline.explain import INK, KINDS, PAPER, Colour, font, legible, marked, records_seen, wrapped
+from pipeline.drawing import INK, PAPER, Colour, font, legible, marked, wrapped
+from pipeline.explain import KINDS, records_seen
 from pipeline.read_plan import read_plan
 from schemas import PlanResult
 

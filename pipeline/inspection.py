@@ -21,7 +21,8 @@ from extractors.reading import Box
 from extractors.records import Card, Entry, ServiceCard
 from extractors.records.events import places_hull
 from extractors.records.tables import is_registry
-from pipeline.explain import KINDS, Colour, _card_marks, _service_marks, entry_marks
+from pipeline.drawing import Colour
+from pipeline.explain import KINDS, card_marks, entry_marks, service_marks
 from pipeline.ledger import PageWords, ledger_of, roles_of
 from pipeline.options import ReadOptions
 from pipeline.read_plan import Stages, extract_of
@@ -251,12 +252,12 @@ def _marks(seen: Inspection) -> dict[int, list[Marked]]:
     found: dict[int, list[Marked]] = {}
     for position, card in enumerate(seen.stages.extract.cards, 1):
         texts = {f"{name}".replace("_", " "): span.text for name, span in card.fields.items()}
-        for kind, places, label in _card_marks(card, position):
+        for kind, places, label in card_marks(card, position):
             told = f"#{position} {label}: {_short(texts[label], 160)}" if label in texts else label
             for page, box in places:
                 found.setdefault(page, []).append((box, KINDS.get(kind, KINDS["field"])[1], told))
     for position, service in enumerate(seen.stages.extract.services, 1):
-        for _, places, label in _service_marks(service, position):
+        for _, places, label in service_marks(service, position):
             for page, box in places:
                 found.setdefault(page, []).append((box, KINDS["service"][1], f"S{position} {label}"))
     for entry in seen.stages.extract.entries:

@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 
 from cli import app
 from extractors.reading import open_engine
-from pipeline.explain import SCALE, STAGES, explain, grid_seen, records_seen, rules_seen, words_seen
+from pipeline.drawing import SCALE
+from pipeline.explain import STAGES, explain, grid_seen, records_seen, rules_seen, words_seen
 from schemas.errors import UsageError
 
 PEG = ROOT / "samples" / "comune_montefosco_peg_2025.pdf"
