@@ -19,7 +19,9 @@ from datetime import date
 from normalizers.dates import MONTH, DateReading, read_date, read_period
 from normalizers.numbers import join_spaced
 from normalizers.target_context import expected_direction, implied_unit, is_binary
-from normalizers.target_rules import ARITHMETIC, LONG, PLAIN, RULES, TargetReading, read_by_rules, read_plain
+from normalizers.target_matcher import ARITHMETIC, LONG, PLAIN, read_by_rules, read_plain
+from normalizers.target_reading import TargetReading
+from normalizers.target_rules import RULES
 from normalizers.target_words import (
     BOUND,
     BOUNDS,

@@ -4,7 +4,7 @@ A single cell is read in ``pipeline.rows``; what stands here needs the whole pla
 before its phases, on which scale it weighs, who is who.
 
 What this costs: on the corpus (11 plans, 45 CPU seconds of reading) this and the checks take one second together. The
-dear thing is spaCy, a second of CPU to start, for the targets that no plain form reads (`normalizers.target_rules`
+dear thing is spaCy, a second of CPU to start, for the targets that no plain form reads (`normalizers.target_matcher`
 starts it then and not before); a run over many files has it started once, in the process that the workers are forked
 from (`pipeline.warm`), so that no worker pays for it.
 """

@@ -8,9 +8,9 @@ import gc
 import extractors.reading.document  # noqa: F401  (its import loads PDFium)
 from extractors.lexicon import load_lexicon
 from extractors.records.catalogues.words import act_words, fact_words
-from normalizers import fact_rules, places, target_rules
+from normalizers import fact_rules, places, target_matcher
 
-target_rules.warm_up()
+target_matcher.warm_up()
 places.warm_up()
 act_words(load_lexicon())
 fact_rules.warm_up(fact_words(load_lexicon()))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers import target_rules
+from normalizers import target_matcher
 from normalizers.targets import (
     RULES,
     TargetReading,
@@ -69,7 +69,7 @@ def test_rule_gives_what_its_example_says(rule) -> None:
 def test_quick_path_gives_what_the_rules_give(monkeypatch: pytest.MonkeyPatch) -> None:
     raws = [row["raw"] for name in ("targets.csv", "targets_unseen.csv") for row in gold(name)]
     quick = [read_targets(raw, 2024) for raw in raws]
-    monkeypatch.setattr(target_rules, "_plain_with_noun", lambda *_: None)
+    monkeypatch.setattr(target_matcher, "_plain_with_noun", lambda *_: None)
     assert quick == [read_targets(raw, 2024) for raw in raws]
 
 
