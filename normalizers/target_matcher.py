@@ -147,8 +147,8 @@ def warm_up() -> None:
 
 _NO_NOUNS = (
     "di del dello della delle dei degli dell' d' a al allo alla alle ai agli all' da dal dalla dai dall' in nel nella "
-    "nei nell' nello nelle su sul sulla sui sull' per con tra fra rispetto entro ogni che e ed o od il lo la i gli le l' "
-    "come se si - , ; : ( ) . / + *"
+    "nei nell' nello nelle su sul sulla sui sull' per con tra fra rispetto entro ogni che e ed o od il lo la i gli "
+    "le l' come se si - , ; : ( ) . / + *"
 )
 _STOP_NOUN = frozenset(_NO_NOUNS.split())
 """Where the noun that is counted ends."""
