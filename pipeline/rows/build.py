@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from extractors.grid import PageTables
-from extractors.reading.content import Box
 from extractors.records import Span
-from extractors.records.events import places_hull
+from extractors.records.events import Places, places_hull
 from normalizers.text import squash
 from schemas import PlanResult
 from schemas.findings import kind_of
@@ -50,7 +49,7 @@ class Build:
         """A finding of the level that the catalogue gives its code."""
         self.finding(kind_of(code).level, code, message, table, row, page)
 
-    def place(self, places: list[tuple[int, Box]]) -> dict[str, float | int | None]:
+    def place(self, places: Places) -> dict[str, float | int | None]:
         """Columns of a place, in the coordinates of the page as a viewer shows it."""
         hull = places_hull(places)
         if hull is None:
