@@ -31,13 +31,12 @@ from extractors.records import Extract, cards_of, events_of
 from extractors.records.catalogues.lists import with_prose
 from extractors.records.catalogues.prose import prose_entries
 from extractors.records.catalogues.units import listed_units
-from extractors.records.events import Event
 from extractors.records.headings import CLASS, is_card_heading
 from extractors.records.refine import refined
 from pipeline.assemble import assemble
 from pipeline.checks import checked
 from pipeline.intake import sniff
-from pipeline.ledger import roles_of
+from pipeline.ledger import PageHeld, held_of, roles_of
 from pipeline.notes import with_notes
 from pipeline.options import ReadOptions
 from schemas import PlanResult
@@ -53,7 +52,6 @@ def read_plan(path: Path, options: ReadOptions | None = None, progress: Progress
     Raises the errors of ``schemas.errors`` for a file that cannot give a plan.
     """
     stages = extract_of(path, options, progress)
-    stages.events.clear()  # the records hold what they need of them
     plan = assemble(
         stages.file_name,
         stages.sha256,
@@ -62,6 +60,7 @@ def read_plan(path: Path, options: ReadOptions | None = None, progress: Progress
         stages.extract,
         stages.flow,
         stages.pages,
+        stages.held,
         stages.lexicon,
     )
     return checked(with_notes(plan, stages.notes))
@@ -76,8 +75,10 @@ class Stages:
     page_count: int
     lexicon: Lexicon
     pages: list[PageTables]
+    """Without their words: those are in the flow's blocks."""
     flow: Flow
-    events: list[Event]
+    held: list[PageHeld]
+    """The words of each page by the blocks that hold them."""
     extract: Extract
     identity: Identity
     notes: list[Note]
@@ -100,16 +101,18 @@ def extract_of(path: Path, options: ReadOptions | None = None, progress: Progres
     finally:
         engine.close()
     flow = flow_of(pages, lambda text: _is_label(text, lexicon))
-    events = list(events_of(flow, lexicon))
-    extract = _records(events, flow, lexicon)
+    held = held_of(flow, pages)
+    for page in pages:
+        page.forget_words()
+    extract = _records(flow, lexicon)
     identity = identity_of(flow, lexicon, path.name)
     sha = _sha256(path)
-    return Stages(path.name, sha, engine.page_count, lexicon, pages, flow, events, extract, identity, engine.notes)
+    return Stages(path.name, sha, engine.page_count, lexicon, pages, flow, held, extract, identity, engine.notes)
 
 
-def _records(events: list[Event], flow: Flow, lexicon: Lexicon) -> Extract:
+def _records(flow: Flow, lexicon: Lexicon) -> Extract:
     """Records of cards and tables first; then what lists and prose state besides them."""
-    extract = cards_of(events, lexicon, flow.body_size)
+    extract = cards_of(events_of(flow, lexicon), lexicon, flow.body_size)
     extract.entries += listed_units(flow.blocks, lexicon)
     extract = with_prose(refined(extract, lexicon), flow, lexicon)
     extract.entries += prose_entries(flow, lexicon, roles_of(extract))

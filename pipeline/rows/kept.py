@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.flow import Flow, TableBlock
-from extractors.grid import PageTables
 from extractors.grid.model import Grid
 from extractors.lexicon import Lexicon
 from extractors.outline import Frame, Outline, frames_of, lists_of, outline_of
 from normalizers.text import squash
-from pipeline.ledger import ledger_of
+from pipeline.ledger import PageHeld, ledger_of
 from pipeline.rows.build import Build
 from schemas import Cell, PageLedger, Section, Table
 
@@ -118,9 +117,9 @@ def add_sections(build: Build, flow: Flow, outline: Outline) -> None:
             current.page_last = max(current.page_last or 0, block.page_last)
 
 
-def add_ledger(build: Build, flow: Flow, roles: dict[int, str], pages: list[PageTables]) -> None:
+def add_ledger(build: Build, held: list[PageHeld], roles: dict[int, str]) -> None:
     """Where the words of each page went; what nobody claimed is named."""
-    for page in ledger_of(flow, roles, pages):
+    for page in ledger_of(held, roles):
         lost = len(page.unclaimed)
         build.result.page_ledger.append(
             PageLedger(plan_id=build.plan_id, page=page.page, words=page.words, unclaimed=lost, **page.counts)
