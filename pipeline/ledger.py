@@ -156,7 +156,8 @@ def _claim(held: PageHeld, page: PageTables, claims: list[tuple[Line, Share | No
             share.words += take(line)
     for grid in page.grids if heads else []:
         for cell in grid.cells:
-            lost = [line for line in cell.lines if any(id(word) not in claimed for word in line.words)]
+            own = [line for line in cell.lines if line.page == page.number]  # a joined table has cells of later pages
+            lost = [line for line in own if any(id(word) not in claimed for word in line.words)]
             if lost and _plain(cell.lines) in heads:
                 held.skipped += sum(take(line) for line in lost)
     held.unclaimed = [word for word in page.content.words if id(word) not in claimed] if page.content else []

@@ -17,12 +17,17 @@ ABOVE = 8
 
 
 def events_of(flow: Flow, lexicon: Lexicon) -> Iterator[Event]:
-    """Events in reading order; a section and a header hold until the next."""
+    """Events in reading order; a section and a header hold until the next.
+
+    A table's cells let go of their words when its events are made: nothing else reads them word by word.
+    """
     state = State()
     lists = announced_lists(flow.blocks, lexicon, flow.mender)
     for block in flow.blocks:
         if isinstance(block, TableBlock):
             yield from TableReader(block, lexicon, flow.mender, state).events()
+            for cell in block.grid.cells:
+                cell.condense(flow.mender.join)
         else:
             state.keys.read_text(block, lexicon, flow.mender)
             yield from text_events(block, lexicon, flow.mender, state, flow.body_size)
