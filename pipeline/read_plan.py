@@ -26,6 +26,7 @@ from extractors.grid import PageTables, tables_of
 from extractors.identity import Identity, identity_of
 from extractors.layouts import Profile, load_profile
 from extractors.lexicon import Lexicon, fold_label, load_lexicon
+from extractors.outline import condense
 from extractors.reading import Engine, Note, open_engine
 from extractors.records import Extract, cards_of, events_of
 from extractors.records.catalogues.lists import with_prose
@@ -102,17 +103,17 @@ def extract_of(path: Path, options: ReadOptions | None = None, progress: Progres
         engine.close()
     flow = flow_of(pages, lambda text: _is_label(text, lexicon))
     held = held_of(flow, pages)
-    for page in pages:
-        page.forget_words()
-    extract = _records(flow, lexicon)
+    pages = [page.bare() for page in pages]
     identity = identity_of(flow, lexicon, path.name)
+    flow.furniture.clear()  # running heads are counted, and have named the body: their words are of no more use
+    extract = _records(flow, lexicon)
     sha = _sha256(path)
     return Stages(path.name, sha, engine.page_count, lexicon, pages, flow, held, extract, identity, engine.notes)
 
 
 def _records(flow: Flow, lexicon: Lexicon) -> Extract:
     """Records of cards and tables first; then what lists and prose state besides them."""
-    extract = cards_of(events_of(flow, lexicon), lexicon, flow.body_size)
+    extract = cards_of(events_of(flow, lexicon, lambda block: condense(block, flow.mender)), lexicon, flow.body_size)
     extract.entries += listed_units(flow.blocks, lexicon)
     extract = with_prose(refined(extract, lexicon), flow, lexicon)
     extract.entries += prose_entries(flow, lexicon, roles_of(extract))

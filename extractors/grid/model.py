@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from extractors.reading.content import Box, Word, hull
+from extractors.reading.content import Box, Word
 
 
 @dataclass(slots=True)
@@ -87,19 +86,6 @@ class Cell:
     @property
     def filled(self) -> bool:
         return bool(self.lines)
-
-    def condense(self, join: Callable[[list[Line]], str]) -> None:
-        """Keep one line a page, and it as one word: enough for who asks for the cell's text, look and place."""
-        if len(self.lines) == 1 and len(self.lines[0].words) == 1:
-            return
-        bold, condensed = self.bold, list[Line]()
-        for page in sorted({line.page for line in self.lines}):
-            own = [line for line in self.lines if line.page == page]
-            text = join(own) if len(own) < len(self.lines) else self.text
-            box, size = hull([line.box for line in own]), max([line.size for line in own])
-            italic = all(line.italic for line in own)
-            condensed.append(Line([Word(text, *box, size, bold, italic, own[0].words[0].angle)], page))
-        self.lines = condensed
 
 
 @dataclass(slots=True)
