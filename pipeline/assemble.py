@@ -42,7 +42,7 @@ def assemble(
 ) -> PlanResult:
     """The plan's rows; ids depend only on the file's bytes and the order of its records.
 
-    Uses up ``flow``: its cells are let go of as soon as they have become rows.
+    Uses up ``extract`` and ``flow``: what has become rows is let go of.
     """
     plan_id = sha256[:12]
     entity, place_notes = placed(entity_row(identity))
@@ -73,11 +73,12 @@ def assemble(
     kept = kept_of(flow, lexicon, roles)
     add_sections(build, flow, kept.outline)
     add_ledger(build, held, roles)
+    unread = [(row, text) for _, code, text, _, row, _ in build.found if row and UNREAD.match(code)]
+    set_confidence(build.result, extract, unread, scanned_of(pages))
+    extract.clear()
     add_tables(build, flow, roles, kept)
     for note in place_notes:
         build.report(*note)
-    unread = [(row, text) for _, code, text, _, row, _ in build.found if row and UNREAD.match(code)]
-    set_confidence(build.result, extract, unread, scanned_of(pages))
     fill_plan(build.result, build.report)
     if not build.result.objectives and not build.result.services:
         build.report("no_objectives", "no objectives were found in this plan; see `piao explain` for what was read")

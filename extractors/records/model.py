@@ -126,3 +126,7 @@ class Extract:
     """Rows of catalogues and lists."""
     roles: dict[int, str] = field(default_factory=dict)
     """id(block) -> record kind it fed"""
+
+    def clear(self) -> None:
+        """Let go of the records, when they have become rows."""
+        self.cards, self.services, self.entries = [], [], []

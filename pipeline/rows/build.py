@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from extractors.grid import PageTables
 from extractors.records import Span
@@ -58,8 +59,14 @@ class Build:
         page = self.pages.get(first)
         if page is not None and page.content is not None:
             box = page.content.as_shown(box)
-        x0, top, x1, bottom = (round(v, 1) for v in box)
+        x0, top, x1, bottom = map(tenths, box)
         return {"page": first, "page_last": last, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
+def tenths(points: float) -> float:
+    """A coordinate as rows tell it; the cells of a column share one number."""
+    return round(points, 1)
 
 
 def text_of(span: Span | None) -> str | None:

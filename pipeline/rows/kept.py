@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from extractors.flow import Flow, TableBlock
@@ -37,10 +38,12 @@ def kept_of(flow: Flow, lexicon: Lexicon, roles: dict[int, str]) -> Kept:
 def add_tables(build: Build, flow: Flow, roles: dict[int, str], kept: Kept) -> None:
     """The plan's tables, then the lists and indexes of its running text.
 
-    Their cells are let go of table by table: a plan is not held in memory twice.
+    The blocks are let go of one by one: a plan is not held in memory twice.
     """
-    tables = [block for block in flow.blocks if isinstance(block, TableBlock)]
-    for number, block in enumerate(tables, 1):
+    tables = deque(block for block in flow.blocks if isinstance(block, TableBlock))
+    flow.blocks.clear()
+    for number in range(1, len(tables) + 1):
+        block = tables.popleft()
         _add(build, f"{build.plan_id}-t{number:04}", block.grid, kept.frames[id(block)], roles.get(id(block)))
     headings = [(h.block.page, h.block.box.top, h) for h in kept.outline.headings]
     for number, grid in enumerate(kept.lists, 1):
@@ -87,7 +90,6 @@ def _add(build: Build, tid: str, grid: Grid, frame: Frame, role: str | None) -> 
             **place,  # type: ignore[arg-type]
         )
     build.result.cells += at.values()
-    grid.cells = []
 
 
 def add_sections(build: Build, flow: Flow, outline: Outline) -> None:
