@@ -130,7 +130,8 @@ def held_of(flow: Flow, pages: list[PageTables]) -> list[PageHeld]:
     for block in flow.blocks:
         fate: Fate = "in_prose" if isinstance(block, TextBlock) else "in_tables"
         for line in lines_in(block):
-            share = held[line.page].shares.setdefault(id(block), Share(fate))
+            shares = held[line.page].shares
+            share = shares.get(id(block)) or shares.setdefault(id(block), Share(fate))
             claims[line.page].append((line, share))
         for line in _rows_of(block):
             _count(line, held[line.page].shares[id(block)], len(pages))
@@ -145,9 +146,9 @@ def _claim(held: PageHeld, page: PageTables, claims: list[tuple[Line, Share | No
     claimed: set[int] = set()
 
     def take(line: Line) -> int:
-        own = {id(word) for word in line.words} - claimed
-        claimed.update(own)
-        return len(own)
+        before = len(claimed)
+        claimed.update(map(id, line.words))
+        return len(claimed) - before
 
     for line, share in claims:
         if share is None:

@@ -15,22 +15,37 @@ from extractors.flow import Block, TableBlock, TextBlock
 from extractors.grid.lines import Mender
 from extractors.grid.model import Cell, Line
 from extractors.outline.lists import rows_of
-from extractors.reading.content import Word, hull
+from extractors.reading.content import Word
 
 
 def condense(block: Block, mender: Mender) -> None:
     """Let go of a block's words, once its events are made."""
     if isinstance(block, TableBlock):
-        cells = [replace(cell, lines=_one_a_page(cell, mender)) for cell in block.grid.cells]
-        block.grid = replace(block.grid, cells=cells)
+        block.grid = replace(block.grid, cells=[_condensed(cell, mender) for cell in block.grid.cells])
     elif not any(rows_of(block, mender)):
         _condense_text(block)
 
 
+def _condensed(cell: Cell, mender: Mender) -> Cell:
+    lines = _one_a_page(cell, mender)
+    return Cell(
+        cell.row,
+        cell.col,
+        cell.rowspan,
+        cell.colspan,
+        cell.page,
+        cell.box,
+        lines,
+        cell.shade,
+        cell.text,
+        cell.cut,
+    )
+
+
 def _one_a_page(cell: Cell, mender: Mender) -> list[Line]:
-    pages = sorted({line.page for line in cell.lines})
-    if not pages:
+    if not cell.lines:
         return []
+    pages = sorted({line.page for line in cell.lines})
     if len(pages) == 1:
         return [_one_word(cell.lines, cell.text, cell.bold)]
     parts = [[line for line in cell.lines if line.page == page] for page in pages]
@@ -46,7 +61,11 @@ def _condense_text(block: TextBlock) -> None:
 
 def _one_word(lines: list[Line], text: str, bold: bool) -> Line:
     """Lines of one page as one word."""
-    first = lines[0]
-    box, size = hull([line.box for line in lines]), max([line.size for line in lines])
-    italic = all(line.italic for line in lines)
-    return Line([Word(text, *box, size, bold, italic, first.words[0].angle)], first.page)
+    words = [word for line in lines for word in line.words] if len(lines) > 1 else lines[0].words
+    first, page = words[0], lines[0].page
+    if len(words) == 1:
+        box, size, italic = first.box, first.size, first.italic
+    else:
+        box, size = Line(words, page).box, max([line.size for line in lines])
+        italic = first.italic and all(word.italic for word in words)
+    return Line([Word(text, *box, size, bold, italic, first.angle)], page)
