@@ -15,7 +15,7 @@ from extractors.lexicon import Lexicon, fold_label
 from extractors.records import Extract
 from pipeline.confidence import scanned_of, set_confidence
 from pipeline.keys import set_keys
-from pipeline.ledger import roles_of
+from pipeline.ledger import PageHeld, roles_of
 from pipeline.rows.build import Build
 from pipeline.rows.catalogues import add_entries
 from pipeline.rows.indicators import add_service
@@ -37,11 +37,12 @@ def assemble(
     extract: Extract,
     flow: Flow,
     pages: list[PageTables],
+    held: list[PageHeld],
     lexicon: Lexicon,
 ) -> PlanResult:
     """The plan's rows; ids depend only on the file's bytes and the order of its records.
 
-    Uses up ``flow`` and ``pages``: their words are let go of as soon as they have become rows.
+    Uses up ``extract`` and ``flow``: what has become rows is let go of.
     """
     plan_id = sha256[:12]
     entity, place_notes = placed(entity_row(identity))
@@ -71,15 +72,13 @@ def assemble(
     roles = roles_of(extract)
     kept = kept_of(flow, lexicon, roles)
     add_sections(build, flow, kept.outline)
-    add_ledger(build, flow, roles, pages)
-    scanned = scanned_of(pages)
-    for page in pages:
-        page.forget_words()
+    add_ledger(build, held, roles)
+    unread = [(row, text) for _, code, text, _, row, _ in build.found if row and UNREAD.match(code)]
+    set_confidence(build.result, extract, unread, scanned_of(pages))
+    extract.clear()
     add_tables(build, flow, roles, kept)
     for note in place_notes:
         build.report(*note)
-    unread = [(row, text) for _, code, text, _, row, _ in build.found if row and UNREAD.match(code)]
-    set_confidence(build.result, extract, unread, scanned)
     fill_plan(build.result, build.report)
     if not build.result.objectives and not build.result.services:
         build.report("no_objectives", "no objectives were found in this plan; see `piao explain` for what was read")

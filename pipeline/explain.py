@@ -6,7 +6,7 @@ Each stage is a function from the page to its ``Drawing``; ``pipeline.drawing`` 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -174,7 +174,7 @@ def records_seen(pdf: Path, content: PageContent) -> Drawing:
     return drawing
 
 
-Found = tuple[str, list[Place], str]
+Found = tuple[str, Sequence[Place], str]
 """Kind (a key of KINDS), places, label."""
 
 
@@ -210,7 +210,7 @@ def _row_marks(rows: list[Row], of: str, above: set[Place]) -> Iterable[Found]:
 
 
 def _record(
-    drawing: Drawing, content: PageContent, found: list[Found], places: list[Place], name: str, colour: Colour
+    drawing: Drawing, content: PageContent, found: list[Found], places: Sequence[Place], name: str, colour: Colour
 ) -> None:
     """The marks of one record's parts, under its own outline."""
     boxes = _here(places, content.number)
@@ -226,7 +226,7 @@ def _record(
         drawing.marks.append(Mark(content.as_shown(_around(boxes)).grown(2.5), colour, width=2, label=name))
 
 
-def _summary(name: str, title: str, places: list[Place], number: int, kinds: list[str]) -> list[Note]:
+def _summary(name: str, title: str, places: Sequence[Place], number: int, kinds: list[str]) -> list[Note]:
     first, last = min(page for page, _ in places), max(page for page, _ in places)
     before = f"from page {first}" if first < number else ""
     after = f"to page {last}" if last > number else ""
@@ -272,7 +272,7 @@ def _header_rows(grid: Grid) -> int:
     return heads
 
 
-def _here(places: list[Place], number: int) -> list[Box]:
+def _here(places: Sequence[Place], number: int) -> list[Box]:
     return [box for page, box in places if page == number]
 
 

@@ -74,7 +74,7 @@ def inspect_plan(pdf: Path, options: ReadOptions | None = None) -> Inspection:
     roles = roles_of(stages.extract)
     tables = [block for block in stages.flow.blocks if isinstance(block, TableBlock)]
     idle = [block for block in tables if id(block) not in roles]
-    return Inspection(stages, _unknown(stages, tables), idle, ledger_of(stages.flow, roles, stages.pages))
+    return Inspection(stages, _unknown(stages, tables), idle, ledger_of(stages.held, roles))
 
 
 # --- labels that were not understood ---

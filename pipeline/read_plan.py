@@ -26,18 +26,18 @@ from extractors.grid import PageTables, tables_of
 from extractors.identity import Identity, identity_of
 from extractors.layouts import Profile, load_profile
 from extractors.lexicon import Lexicon, fold_label, load_lexicon
+from extractors.outline import condense
 from extractors.reading import Engine, Note, open_engine
 from extractors.records import Extract, cards_of, events_of
 from extractors.records.catalogues.lists import with_prose
 from extractors.records.catalogues.prose import prose_entries
 from extractors.records.catalogues.units import listed_units
-from extractors.records.events import Event
 from extractors.records.headings import CLASS, is_card_heading
 from extractors.records.refine import refined
 from pipeline.assemble import assemble
 from pipeline.checks import checked
 from pipeline.intake import sniff
-from pipeline.ledger import roles_of
+from pipeline.ledger import PageHeld, held_of, roles_of
 from pipeline.notes import with_notes
 from pipeline.options import ReadOptions
 from schemas import PlanResult
@@ -53,7 +53,6 @@ def read_plan(path: Path, options: ReadOptions | None = None, progress: Progress
     Raises the errors of ``schemas.errors`` for a file that cannot give a plan.
     """
     stages = extract_of(path, options, progress)
-    stages.events.clear()  # the records hold what they need of them
     plan = assemble(
         stages.file_name,
         stages.sha256,
@@ -62,6 +61,7 @@ def read_plan(path: Path, options: ReadOptions | None = None, progress: Progress
         stages.extract,
         stages.flow,
         stages.pages,
+        stages.held,
         stages.lexicon,
     )
     return checked(with_notes(plan, stages.notes))
@@ -76,8 +76,10 @@ class Stages:
     page_count: int
     lexicon: Lexicon
     pages: list[PageTables]
+    """Without their words: those are in the flow's blocks."""
     flow: Flow
-    events: list[Event]
+    held: list[PageHeld]
+    """The words of each page by the blocks that hold them."""
     extract: Extract
     identity: Identity
     notes: list[Note]
@@ -100,16 +102,18 @@ def extract_of(path: Path, options: ReadOptions | None = None, progress: Progres
     finally:
         engine.close()
     flow = flow_of(pages, lambda text: _is_label(text, lexicon))
-    events = list(events_of(flow, lexicon))
-    extract = _records(events, flow, lexicon)
+    held = held_of(flow, pages)
+    pages = [page.bare() for page in pages]
     identity = identity_of(flow, lexicon, path.name)
+    flow.furniture.clear()  # running heads are counted, and have named the body: their words are of no more use
+    extract = _records(flow, lexicon)
     sha = _sha256(path)
-    return Stages(path.name, sha, engine.page_count, lexicon, pages, flow, events, extract, identity, engine.notes)
+    return Stages(path.name, sha, engine.page_count, lexicon, pages, flow, held, extract, identity, engine.notes)
 
 
-def _records(events: list[Event], flow: Flow, lexicon: Lexicon) -> Extract:
+def _records(flow: Flow, lexicon: Lexicon) -> Extract:
     """Records of cards and tables first; then what lists and prose state besides them."""
-    extract = cards_of(events, lexicon, flow.body_size)
+    extract = cards_of(events_of(flow, lexicon, lambda block: condense(block, flow.mender)), lexicon, flow.body_size)
     extract.entries += listed_units(flow.blocks, lexicon)
     extract = with_prose(refined(extract, lexicon), flow, lexicon)
     extract.entries += prose_entries(flow, lexicon, roles_of(extract))

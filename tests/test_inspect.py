@@ -9,6 +9,7 @@ import yaml
 from papers import Paper
 from test_cli import piao
 
+from extractors.reading.content import Word
 from pipeline.inspection import as_html, as_text, inspect_plan
 from pipeline.options import ReadOptions
 
@@ -65,7 +66,7 @@ def test_unclaimed_words_are_red(tmp_path: Path) -> None:
     plan = strange_plan(tmp_path / "strano.pdf")
     seen = inspect_plan(plan)
     account = seen.ledger[0]
-    account.unclaimed.append(seen.stages.pages[0].content.words[0])
+    account.unclaimed.append(Word("Giorni", 40, 40, 80, 50, 10))
     assert 'title="nobody claimed: Giorni"' in "\n".join(as_html(seen, plan))
     assert "  p. 1  Giorni" in list(as_text(seen))
 

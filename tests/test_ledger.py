@@ -8,10 +8,14 @@ from extractors.flow import Flow, TableBlock, TextBlock
 from extractors.grid import PageTables
 from extractors.grid.model import Cell, Grid, Line
 from extractors.reading.content import Box, PageContent, Word
-from pipeline.ledger import ledger_of
+from pipeline.ledger import PageWords, held_of, ledger_of
 from pipeline.read_plan import read_plan
 
 SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+def account_of(flow: Flow, roles: dict[int, str], pages: list[PageTables]) -> list[PageWords]:
+    return ledger_of(held_of(flow, pages), roles)
 
 
 def line(text: str, page: int = 1, top: float = 100.0) -> Line:
@@ -36,7 +40,7 @@ def test_each_fate_is_counted() -> None:
     fed, idle = grid_of(1, ["Obiettivo uno"]), grid_of(1, ["Tabella qualsiasi altra"])
     page = page_of(1, [head, prose, lost], [fed, idle])
     blocks = [TextBlock([prose]), TableBlock(fed), TableBlock(idle)]
-    account = ledger_of(Flow(blocks, [head]), {id(blocks[1]): "phase"}, [page])[0]
+    account = account_of(Flow(blocks, [head]), {id(blocks[1]): "phase"}, [page])[0]
     assert account.counts == {"in_records": 2, "in_tables": 3, "in_prose": 3, "skipped": 3}
     assert account.words == 13
     assert account.named() == "parole perse"
@@ -45,7 +49,7 @@ def test_each_fate_is_counted() -> None:
 def test_an_index_is_skipped() -> None:
     dotted = [line("Premessa ......... 3"), line("Contesto ........... 7"), line("Testo che resta")]
     flow = Flow([TextBlock([one]) for one in dotted])
-    assert ledger_of(flow, {}, [page_of(1, dotted)])[0].counts == {
+    assert account_of(flow, {}, [page_of(1, dotted)])[0].counts == {
         "in_records": 0,
         "in_tables": 0,
         "in_prose": 3,
@@ -56,13 +60,13 @@ def test_an_index_is_skipped() -> None:
     ]
     flow = Flow([TextBlock([one]) for one in plain])
     pages = [page_of(1, plain), *(page_of(n, []) for n in range(2, 8))]
-    assert ledger_of(flow, {}, pages)[0].counts["skipped"] == 15
+    assert account_of(flow, {}, pages)[0].counts["skipped"] == 15
 
 
 def test_a_head_printed_again_is_skipped_and_nothing_else_of_its_page() -> None:
     whole, below = grid_of(1, ["Fase e scadenza", "prima"]), grid_of(2, ["Fase e scadenza", "seconda"])
     whole.page_last = 2
-    account = ledger_of(Flow([TableBlock(whole)]), {}, [page_of(1, [], [whole]), page_of(2, [], [below])])[1]
+    account = account_of(Flow([TableBlock(whole)]), {}, [page_of(1, [], [whole]), page_of(2, [], [below])])[1]
     assert account.counts["skipped"] == 3
     assert account.named() == "seconda"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.grid.bands import band_rules
 from extractors.grid.heads import with_head
@@ -28,11 +28,9 @@ class PageTables:
     lines: list[Line] = field(default_factory=list)
     content: PageContent | None = None
 
-    def forget_words(self) -> None:
-        """Let go of words, lines and tables: what needs them has been made."""
-        self.grids, self.lines = [], []
-        if self.content:
-            self.content.words = []
+    def bare(self) -> PageTables:
+        """The page without words, lines and tables, for when what needs them has been made."""
+        return replace(self, grids=[], lines=[], content=self.content and replace(self.content, words=[]))
 
 
 def tables_of(page: PageContent) -> PageTables:

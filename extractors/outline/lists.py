@@ -93,7 +93,7 @@ class _Reader:
         self.run, self.outer, self.title = None, None, None
 
     def read(self, block: TextBlock, taken: bool) -> None:
-        rows = list(_rows(block, self.mender))
+        rows = list(rows_of(block, self.mender))
         if rows and taken and rows[0].kind not in ("index", "tab") and not _yearly(rows[0]):
             self.stop()
         elif rows:
@@ -156,7 +156,7 @@ class _Reader:
         return self.title is None or (row.kind == "tab" and self.title.bold)
 
 
-def _rows(block: TextBlock, mender: Mender) -> Iterator[Row]:
+def rows_of(block: TextBlock, mender: Mender) -> Iterator[Row]:
     """The rows that a paragraph holds; none for prose."""
     text = mender.join(block.lines)
     indexed = [_index(line) for line in block.lines]

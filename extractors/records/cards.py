@@ -9,8 +9,8 @@ is printed anew.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extractors.flow.blocks import TableBlock
@@ -58,9 +58,15 @@ LONGEST_INSTEAD = 600
 
 def cards_of(events: Iterable[Event], lexicon: Lexicon, body_size: float) -> Extract:
     """Raw records of all events."""
-    events = list(events)
-    first = _Builder(lexicon, body_size, Opener()).run(events)
-    return _Builder(lexicon, body_size, _learned(first)).run(events)
+    kept = deque(events)
+    opener = _learned(_Builder(lexicon, body_size, Opener()).run(kept))
+    return _Builder(lexicon, body_size, opener).run(_used_up(kept))
+
+
+def _used_up(events: deque[Event]) -> Iterator[Event]:
+    """Each event, let go of as soon as the record holds what it needs of it."""
+    while events:
+        yield events.popleft()
 
 
 def _learned(extract: Extract) -> Opener:
@@ -87,7 +93,7 @@ def _learned(extract: Extract) -> Opener:
 class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
     """One pass over the events."""
 
-    def run(self, events: list[Event]) -> Extract:
+    def run(self, events: Iterable[Event]) -> Extract:
         for event in events:
             if isinstance(event, TextEvent):
                 self._on_text(event)

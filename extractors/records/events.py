@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.flow.blocks import Block
 from extractors.reading.content import Box, hull
 from normalizers.text import in_capitals
 
+Places = Sequence[tuple[int, Box]]
+"""Pages, and the box on each."""
 AREA = "objective.area"
 """A column headed `Area`: of the body or of its results, as the sheet's own unit tells."""
 
 
 @dataclass(slots=True)
 class Span:
-    """A printed text and where it stands; ``lines`` are its printed lines, ``bold`` those set in bold."""
+    """A printed text and where it stands; ``lines`` are its printed lines, ``bold`` those set in bold.
+
+    A long plan has very many: they are kept as tuples, for an empty one takes no memory, and a text is not kept twice.
+    """
 
     text: str
-    places: list[tuple[int, Box]] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    bold: list[str] = field(default_factory=list)
+    places: Places = ()
+    lines: Sequence[str] = ()
+    bold: Sequence[str] = ()
     cut: bool = False
+
+    def __post_init__(self) -> None:
+        self.places, self.bold = tuple(self.places), tuple(self.bold)
+        self.lines = (self.text,) if list(self.lines) == [self.text] else tuple(self.lines)
+        if self.bold == self.lines:
+            self.bold = self.lines
 
     def __add__(self, other: Span) -> Span:
         text = f"{self.text} {other.text}".strip()
-        return Span(
-            text, self.places + other.places, self.lines + other.lines, self.bold + other.bold, self.cut or other.cut
-        )
+        places, lines, bold = (*self.places, *other.places), (*self.lines, *other.lines), (*self.bold, *other.bold)
+        return Span(text, places, lines, bold, self.cut or other.cut)
 
 
 @dataclass(slots=True)
@@ -34,7 +45,7 @@ class Event:
     """The base: ``block`` is the paragraph or table it was read from, ``place`` where it stands."""
 
     block: Block
-    places: list[tuple[int, Box]]
+    places: Places
 
 
 @dataclass(slots=True)
@@ -125,7 +136,7 @@ class TableEvent(Event):
     header: str | None = None
 
 
-def places_hull(places: list[tuple[int, Box]]) -> tuple[int, int, Box] | None:
+def places_hull(places: Places) -> tuple[int, int, Box] | None:
     """First page, last page, and the box on the first page."""
     if not places:
         return None

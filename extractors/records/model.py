@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from extractors.flow.blocks import Block
 from extractors.reading.content import Box
 from extractors.records.catalogues.entries import Entry
-from extractors.records.events import Span, TextEvent
+from extractors.records.events import Places, Span, TextEvent
 
 CONTEXT = (
     "unit",
@@ -34,7 +34,7 @@ class Row:
     values: dict[str, Span]
     targets: list[tuple[str, int | None, Span]] = field(default_factory=list)
     months: list[int] = field(default_factory=list)
-    places: list[tuple[int, Box]] = field(default_factory=list)
+    places: Places = ()
     indicator_kind: str | None = None
     reader: str = "rules"
     loose: float = 0.0
@@ -112,7 +112,7 @@ class ServiceCard:
 
     @property
     def places(self) -> list[tuple[int, Box]]:
-        found = list(self.name.places) + (self.responsible.places if self.responsible else [])
+        found = [*self.name.places, *(self.responsible.places if self.responsible else ())]
         return found + [p for row in self.rows for p in row.places]
 
 
@@ -126,3 +126,7 @@ class Extract:
     """Rows of catalogues and lists."""
     roles: dict[int, str] = field(default_factory=dict)
     """id(block) -> record kind it fed"""
+
+    def clear(self) -> None:
+        """Let go of the records, when they have become rows."""
+        self.cards, self.services, self.entries = [], [], []

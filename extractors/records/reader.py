@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from extractors.flow import Flow, TableBlock
+from extractors.flow import Block, Flow, TableBlock
 from extractors.lexicon import Lexicon
 from extractors.records.catalogues.announced import announced_lists
 from extractors.records.events import Event
@@ -16,8 +16,11 @@ ABOVE = 8
 """Paragraphs that are remembered before a table."""
 
 
-def events_of(flow: Flow, lexicon: Lexicon) -> Iterator[Event]:
-    """Events in reading order; a section and a header hold until the next."""
+def events_of(flow: Flow, lexicon: Lexicon, finish: Callable[[Block], None] = lambda _: None) -> Iterator[Event]:
+    """Events in reading order; a section and a header hold until the next.
+
+    ``finish`` is called with each block when all its events are made.
+    """
     state = State()
     lists = announced_lists(flow.blocks, lexicon, flow.mender)
     for block in flow.blocks:
@@ -29,3 +32,4 @@ def events_of(flow: Flow, lexicon: Lexicon) -> Iterator[Event]:
             state.above = [*state.above[1 - ABOVE :], block.text]
             state.headings.take(block)
         yield from lists.get(id(block), [])
+        finish(block)

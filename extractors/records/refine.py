@@ -220,7 +220,7 @@ def _codes(card: Card) -> None:
     card.fields["code"] = Span(found[own][0], cell.places)
     weights = [w for w in card.text("weight").split("; ") if w]
     if len(weights) == 1:
-        weights = card.fields["weight"].lines
+        weights = list(card.fields["weight"].lines)
     if len(weights) == len(found):
         card.fields["weight"] = Span(weights[own], card.fields["weight"].places)
 

@@ -42,7 +42,7 @@ class RowDesk(Desk):
                 row.targets.append((role, year, event.value))
         else:
             row.values[event.name] = event.value
-        row.places += event.places
+        row.places = (*row.places, *event.places)
         self._seen(event.domain, event)
 
     def _keyed(self, event: RecordEvent) -> bool:
@@ -81,10 +81,10 @@ class RowDesk(Desk):
             last = rows[-1]
             last.values.update(row.values)
             last.targets += row.targets
-            last.places += row.places
+            last.places = (*last.places, *row.places)
         elif rows and self._goes_on(rows[-1], row):
             rows[-1].values["description"] = rows[-1].values["description"] + row.values["description"]
-            rows[-1].places += row.places
+            rows[-1].places = (*rows[-1].places, *row.places)
         elif row.text("description") or row.targets:
             self.card.rows.append(row)
         self._seen(row.kind, event)

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from extractors.flow.blocks import Block
 from extractors.grid.model import Cell
 from extractors.lexicon import Match, fold_label
-from extractors.reading.content import Box
-from extractors.records.events import Event, FieldEvent, RecordEvent, Span, TextEvent, TitleRowEvent
+from extractors.records.events import Event, FieldEvent, Places, RecordEvent, Span, TextEvent, TitleRowEvent
 from extractors.records.headers import Mapping
 from extractors.records.headings import BARE_CODE, announced_code
 from extractors.records.listed import listed_row
@@ -274,9 +273,9 @@ class FormRows(RecordRows):
                     more = self._span(filled[i])
                     last.value = Span(
                         f"{last.value.text}{glue}{more.text}",
-                        last.value.places + more.places,
-                        last.value.lines + more.lines,
-                        last.value.bold + more.bold,
+                        (*last.value.places, *more.places),
+                        (*last.value.lines, *more.lines),
+                        (*last.value.bold, *more.bold),
                     )
                 i += 1
                 continue
@@ -291,7 +290,7 @@ class FormRows(RecordRows):
 
     def _field(self, match: Match, label: Cell, value: Span) -> list[Event]:
         """One field; `OBIETTIVO N. 3 | Title` is a code and a title."""
-        places = self._places(label) + value.places
+        places = (*self._places(label), *value.places)
         code = announced_code(label.text, self.lexicon) if match.field == "title" and match.exact else None
         return field_events(self.block, Part(match, label.text, value), places, code)
 
@@ -367,7 +366,7 @@ def _titled_beside_code(events: list[Event]) -> list[Event]:
     return [title if e is text else e for e in events]
 
 
-def field_events(block: Block, part: Part, places: list[tuple[int, Box]], announced: str | None = None) -> list[Event]:
+def field_events(block: Block, part: Part, places: Places, announced: str | None = None) -> list[Event]:
     """The events of one labelled value: mostly one, two where the label holds the code of the title beside it."""
     assert part.match
     code = announced if announced and part.value.text else numbered_title(part.match, part.label, part.value)

@@ -9,10 +9,9 @@ from extractors.flow.blocks import TableBlock
 from extractors.grid.lines import Mender
 from extractors.grid.model import Cell
 from extractors.lexicon import Lexicon, Match
-from extractors.reading.content import Box
 from extractors.records.catalogues.headings import Headings
 from extractors.records.catalogues.keys import ListKeys
-from extractors.records.events import LabelEvent, RecordEvent, SectionEvent, Span, TextEvent
+from extractors.records.events import LabelEvent, Places, RecordEvent, SectionEvent, Span, TextEvent
 from extractors.records.headers import CellMap, Mapping
 from extractors.records.parts import span_of
 
@@ -68,7 +67,7 @@ class TableView:
     def _beside(self, cell: Cell) -> list[Cell]:
         return [c for c in self.block.grid.cells if c.row == cell.row and c is not cell]
 
-    def open_section(self, kind: str, text: str, places: list[tuple[int, Box]]) -> SectionEvent:
+    def open_section(self, kind: str, text: str, places: Places) -> SectionEvent:
         self.state.section = kind
         self.state.mapping = None
         self.state.indicator_kind = self.lexicon.indicator_kind(text) if kind == "indicator" else None
@@ -94,7 +93,7 @@ class TableView:
             span = self._spans[id(cell)] = span_of(cell.lines, self.mender)
         return span
 
-    def _places(self, cell: Cell) -> list[tuple[int, Box]]:
+    def _places(self, cell: Cell) -> Places:
         return self._span(cell).places or [(cell.page, cell.box)]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from extractors.grid import PageTables
-from extractors.reading.content import Box
 from extractors.records import Span
-from extractors.records.events import places_hull
+from extractors.records.events import Places, places_hull
 from normalizers.text import squash
 from schemas import PlanResult
 from schemas.findings import kind_of
@@ -50,7 +50,7 @@ class Build:
         """A finding of the level that the catalogue gives its code."""
         self.finding(kind_of(code).level, code, message, table, row, page)
 
-    def place(self, places: list[tuple[int, Box]]) -> dict[str, float | int | None]:
+    def place(self, places: Places) -> dict[str, float | int | None]:
         """Columns of a place, in the coordinates of the page as a viewer shows it."""
         hull = places_hull(places)
         if hull is None:
@@ -59,8 +59,14 @@ class Build:
         page = self.pages.get(first)
         if page is not None and page.content is not None:
             box = page.content.as_shown(box)
-        x0, top, x1, bottom = (round(v, 1) for v in box)
+        x0, top, x1, bottom = map(tenths, box)
         return {"page": first, "page_last": last, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
+def tenths(points: float) -> float:
+    """A coordinate as rows tell it; the cells of a column share one number."""
+    return round(points, 1)
 
 
 def text_of(span: Span | None) -> str | None:

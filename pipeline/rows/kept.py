@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from extractors.flow import Flow, TableBlock
-from extractors.grid import PageTables
 from extractors.grid.model import Grid
 from extractors.lexicon import Lexicon
 from extractors.outline import Frame, Outline, frames_of, lists_of, outline_of
 from normalizers.text import squash
-from pipeline.ledger import ledger_of
+from pipeline.ledger import PageHeld, ledger_of
 from pipeline.rows.build import Build
 from schemas import Cell, PageLedger, Section, Table
 
@@ -38,10 +38,12 @@ def kept_of(flow: Flow, lexicon: Lexicon, roles: dict[int, str]) -> Kept:
 def add_tables(build: Build, flow: Flow, roles: dict[int, str], kept: Kept) -> None:
     """The plan's tables, then the lists and indexes of its running text.
 
-    Their cells are let go of table by table: a plan is not held in memory twice.
+    The blocks are let go of one by one: a plan is not held in memory twice.
     """
-    tables = [block for block in flow.blocks if isinstance(block, TableBlock)]
-    for number, block in enumerate(tables, 1):
+    tables = deque(block for block in flow.blocks if isinstance(block, TableBlock))
+    flow.blocks.clear()
+    for number in range(1, len(tables) + 1):
+        block = tables.popleft()
         _add(build, f"{build.plan_id}-t{number:04}", block.grid, kept.frames[id(block)], roles.get(id(block)))
     headings = [(h.block.page, h.block.box.top, h) for h in kept.outline.headings]
     for number, grid in enumerate(kept.lists, 1):
@@ -88,7 +90,6 @@ def _add(build: Build, tid: str, grid: Grid, frame: Frame, role: str | None) -> 
             **place,  # type: ignore[arg-type]
         )
     build.result.cells += at.values()
-    grid.cells = []
 
 
 def add_sections(build: Build, flow: Flow, outline: Outline) -> None:
@@ -118,9 +119,9 @@ def add_sections(build: Build, flow: Flow, outline: Outline) -> None:
             current.page_last = max(current.page_last or 0, block.page_last)
 
 
-def add_ledger(build: Build, flow: Flow, roles: dict[int, str], pages: list[PageTables]) -> None:
+def add_ledger(build: Build, held: list[PageHeld], roles: dict[int, str]) -> None:
     """Where the words of each page went; what nobody claimed is named."""
-    for page in ledger_of(flow, roles, pages):
+    for page in ledger_of(held, roles):
         lost = len(page.unclaimed)
         build.result.page_ledger.append(
             PageLedger(plan_id=build.plan_id, page=page.page, words=page.words, unclaimed=lost, **page.counts)

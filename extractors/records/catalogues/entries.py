@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.flow.blocks import Block
-from extractors.reading.content import Box
-from extractors.records.events import Event, Span
+from extractors.records.events import Event, Places, Span
 
 
 @dataclass(slots=True)
@@ -31,7 +30,7 @@ class Entry:
     """Headings that hold for the table, the last one nearest; they may stand far above it."""
     context: dict[str, Span] = field(default_factory=dict)
     """Unit, person in charge, year, … (``extractors.records.model.CONTEXT``)."""
-    places: list[tuple[int, Box]] = field(default_factory=list)
+    places: Places = ()
     block: Block | None = None
     keys: dict[str, Span] = field(default_factory=dict)
     """What the key block above its list says: unit, responsible, year, risk_area, process."""

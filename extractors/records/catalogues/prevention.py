@@ -212,7 +212,7 @@ def _described(entries: Iterable[Entry]) -> Iterator[Entry]:
                 waiting = span  # numbers stand above their texts
             else:
                 before.values["n"] = span
-                before.places = before.places + entry.places
+                before.places = (*before.places, *entry.places)
             continue
         if entry.text("code") and NUMBER.match(entry.text("code")) and "n" not in entry.values and _codes(before):
             entry.values["n"] = entry.values.pop("code")

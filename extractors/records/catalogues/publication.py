@@ -40,7 +40,7 @@ def obligations(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         if before is not None and _same_cell(entry, before, torn is before):
             torn = before
             before.values["content"] += entry.values["content"]
-            before.places += entry.places
+            before.places = (*before.places, *entry.places)
             continue
         found.append(entry)
         if not lead_in(entry):

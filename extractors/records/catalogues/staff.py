@@ -129,7 +129,7 @@ def hires(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
         if before is not None and _cut(entry, before):
             for name, span in entry.values.items():
                 before.values[name] = before.values[name] + span if name in before.values else span
-            before.places += entry.places
+            before.places = (*before.places, *entry.places)
             _need(before)
             continue
         found.append(entry)

@@ -102,7 +102,7 @@ def _items(survey: Survey, flow: Flow) -> list[Entry]:
             "question": span,
             "average": Span(average, [(line.page, line.box)]),
         }
-        places = span.places + values["average"].places
+        places = (*span.places, *values["average"].places)
         entries.append(Entry(KIND, values, places=places, block=question.block))
     return entries
 
