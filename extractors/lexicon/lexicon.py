@@ -18,6 +18,8 @@ from extractors.lexicon.own import check, check_domain, check_fields, read_yaml
 HERE = Path(__file__).parent
 MARK = 88.0
 """A label is matched from this likeness (0-100, rapidfuzz ratio) on."""
+WORD_MARK = 75.0
+"""So alike must each word of a misspelt label be to the lexicon's."""
 SHORTEST = 6
 """Labels shorter than this many letters are matched only as they stand in the lexicon."""
 KEPT = 1 << 16
@@ -79,6 +81,14 @@ def fold_label(text: str) -> str:
         plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", bare).casefold()))
     plain = plain.replace("obbiettiv", "obiettiv").replace("º", " ").replace("°", " ").replace("%", " % ")
     return " ".join(re.sub(r"[^\w%]+|_", " ", plain).split())
+
+
+def _misspelt(printed: str, label: str) -> bool:
+    """The same words with slips of the pen: `stato della fase` is not `risultato della fase`, however alike."""
+    words, known = printed.split(), label.split()
+    return len(words) != len(known) or all(
+        max(len(a), len(b)) < 4 or fuzz.ratio(a, b) >= WORD_MARK for a, b in zip(words, known, strict=True)
+    )
 
 
 @dataclass
@@ -143,7 +153,7 @@ class Lexicon:
         if len(folded) < SHORTEST or not known:
             return None
         hit = process.extractOne(folded, self._long[domain], scorer=fuzz.ratio, score_cutoff=MARK)
-        return Match(domain, known[hit[0]], hit[1], False) if hit else None
+        return Match(domain, known[hit[0]], hit[1], False) if hit and _misspelt(folded, hit[0]) else None
 
     def section(self, text: str) -> str | None:
         """The record kind (phase, indicator, budget, staff) whose section a title opens."""
@@ -158,7 +168,7 @@ class Lexicon:
                 hit = (
                     process.extractOne(folded, titles, scorer=fuzz.ratio, score_cutoff=92) if len(folded) > 9 else None
                 )
-                if hit and (match is None or hit[1] > match.score):
+                if hit and _misspelt(folded, hit[0]) and (match is None or hit[1] > match.score):
                     match = Match("section", kind, hit[1], False)
             self._cache[key] = match
         found = self._cache[key]

@@ -19,6 +19,7 @@ from extractors.records.headings import (
     CODED,
     NUMBERING,
     PART,
+    announced_code,
     bare,
     coded,
     heading_year,
@@ -235,7 +236,7 @@ class Desk:
                         self.context["responsible"] = bare(event.span, head)
             elif link := self._link(event):
                 self._set_link(*link)
-            elif CLASS.match(text):
+            elif CLASS.match(text) and not announced_code(text, self.lexicon):
                 self.context["category"] = event.span
                 for name in self.announced:
                     self.context.pop(name, None)

@@ -14,10 +14,10 @@ from extractors.records.catalogues.header import find_catalogue, summary_of
 from extractors.records.catalogues.keys import is_count
 from extractors.records.catalogues.refit import refitted
 from extractors.records.catalogues.rows import entries_of
-from extractors.records.events import Event, RecordEvent, Span, TableEvent, TicksEvent, TitleRowEvent
+from extractors.records.events import Event, FieldEvent, RecordEvent, Span, TableEvent, TicksEvent, TitleRowEvent
 from extractors.records.goals import announced_goals
 from extractors.records.headers import Mapping, read_header
-from extractors.records.headings import coded, is_card_heading
+from extractors.records.headings import announced_code, coded, is_card_heading
 from extractors.records.parts import parts_of
 from extractors.records.table_forms import FormRows, mixed
 from extractors.records.table_state import NUMBER, TRAILING_NUMBER, WHITE
@@ -167,6 +167,8 @@ class TableReader(FormRows):
             return
         labelled = self._labelled(filled, mapping)
         if labelled:
+            if _names_card(labelled[0]):
+                self.state.mapping = self.state.section = None
             yield from labelled
             return
         if mapping and self._numbered_over(filled, mapping):
@@ -198,6 +200,10 @@ class TableReader(FormRows):
         section = self.lexicon.section(cell.text)
         if section and (cell.bold or cell.shade or cell.colspan == self.block.grid.n_cols):
             yield self.open_section(section, cell.text, self._places(cell))
+            return
+        if is_card_heading(cell.text, self.lexicon) and announced_code(cell.text, self.lexicon):
+            self.state.mapping = self.state.section = None
+            yield self._text(cell)
             return
         match = self.lexicon.best(TRAILING_NUMBER.sub("", cell.text), self._domains())
         if match and (cell.bold or match.exact or cell.shade):
@@ -267,6 +273,12 @@ class TableReader(FormRows):
             if len(options) > 1 and (ticked or self.state.label)
             else None
         )
+
+
+def _names_card(event: Event) -> bool:
+    """`Titolo obiettivo | text`: the next card's own labels, so the list above is over."""
+    own = isinstance(event, FieldEvent) and event.domain == "objective" and event.name in ("title", "code")
+    return own and event.score == 100.0 and bool(event.value.text)
 
 
 def is_registry(grid: Grid, lexicon: Lexicon) -> bool:
