@@ -112,6 +112,7 @@ class Lexicon:
         }
         """The words that a catalogue's labels are made of."""
         self._long = {domain: [k for k in known if len(k) >= SHORTEST] for domain, known in self.labels.items()}
+        self._near: dict[tuple[str, int], list[str]] = {}
         self.ticks = set(map(str, self.words.get("ticks", [])))
         self.unticked = set(map(str, self.words.get("unticked", [])))
         self.blanks = set(map(str, self.words.get("blanks", [])))
@@ -152,8 +153,16 @@ class Lexicon:
             return Match(domain, known[folded], 100.0, True)
         if len(folded) < SHORTEST or not known:
             return None
-        hit = process.extractOne(folded, self._long[domain], scorer=fuzz.ratio, score_cutoff=MARK)
+        hit = process.extractOne(folded, self._of_length(domain, len(folded)), scorer=fuzz.ratio, score_cutoff=MARK)
         return Match(domain, known[hit[0]], hit[1], False) if hit and _misspelt(folded, hit[0]) else None
+
+    def _of_length(self, domain: str, length: int) -> list[str]:
+        """The labels whose length lets them be alike enough to a text of this length: most need no comparison."""
+        key = domain, length
+        if key not in self._near:
+            slack = 1 - MARK / 100
+            self._near[key] = [k for k in self._long[domain] if abs(len(k) - length) <= slack * (len(k) + length)]
+        return self._near[key]
 
     def section(self, text: str) -> str | None:
         """The record kind (phase, indicator, budget, staff) whose section a title opens."""
