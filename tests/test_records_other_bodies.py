@@ -209,3 +209,80 @@ def test_the_objective_of_the_year_under_one_of_several_years(form):
         (TITLES[0], "Servizi vicini", "DCP"),
         (TITLES[1], "Servizi vicini", "DCO"),
     ]
+
+
+# --- tables ---
+
+
+def test_what_counts_as_missed_is_no_target(form):
+    head = ["Obiettivo", "Indicatore", "Soglia", "Target", "Eccellenza"]
+    form.grid([40, 200, 340, 410, 480, 555], [head] + [[t, "Domande evase", "60%", "80%", "95%"] for t in TITLES])
+    plan = read(form)
+    assert values(plan.indicators, "target_raw") == ["80%"] * 3
+    assert values(plan.targets, "value") == [80] * 3
+
+
+def test_a_threshold_alone_is_the_target(form):
+    form.grid([40, 240, 440, 555], [["Obiettivo", "Indicatore", "Soglia"]] + [[t, "Evase", "60%"] for t in TITLES])
+    assert values(read(form).indicators, "target_raw") == ["60%"] * 3
+
+
+def test_an_objective_printed_again_for_its_next_indicator_is_one(form):
+    head = ["N.", "Area strategica", "Obiettivo", "Indicatore", "Target"]
+    rows = [
+        head,
+        ["1", "Territorio", TITLES[0], "Domande evase", "90%"],
+        ["2", "Territorio", TITLES[0], "Giorni di apertura", "5"],
+        ["3", "Territorio", TITLES[1], "Faldoni", "200"],
+        ["4", "Ospedale", TITLES[1], "Metri", "40"],
+    ]
+    form.grid([40, 70, 160, 330, 460, 555], rows)
+    plan = read(form)
+    assert values(plan.objectives, "title", "strategic_area") == [
+        (TITLES[0], "Territorio"),
+        (TITLES[1], "Territorio"),
+        (TITLES[1], "Ospedale"),
+    ]
+    assert values(of(plan, "indicators"), "description") == ["Domande evase", "Giorni di apertura"]
+
+
+def test_a_remark_over_the_columns_is_no_indicator(form):
+    for n, title in enumerate(TITLES[:2], 1):
+        rows = [
+            [f"*Obiettivo specifico n. {n}", f"*{title}", LEFT, LEFT],
+            ["*Indicatore", "*Unità di misura", "*Valore di partenza", "*Target"],
+            ["Domande evase", "%", "70", "90"],
+            ["Cause del divario", "La neve ha chiuso lo sportello.", LEFT, LEFT],
+        ]
+        form.grid([50, 220, 330, 440, 540], rows, bold="none")
+    plan = read(form)
+    assert titles(plan) == TITLES[:2]
+    assert values(plan.indicators, "description") == ["Domande evase"] * 2
+
+
+def test_actions_with_indicators_but_without_time_are_phases(form):
+    for n, title in enumerate(TITLES[:2], 1):
+        form.head(f"Obiettivo operativo 1.{n} - {title}", size=13)
+        form.say("Peso: 20%", gap=8)
+        head = ["Azioni programmate", "Indicatore", "Metodo di calcolo", "Valore target"]
+        form.grid([50, 190, 310, 440, 540], [head, ["Scelta dei locali", "Locali visti", "Conteggio", "12"]])
+    plan = read(form)
+    assert values(plan.phases, "description") == ["Scelta dei locali"] * 2
+    assert values(plan.indicators, "description", "target_raw") == [("Locali visti", "12")] * 2
+
+
+def test_an_area_of_results_is_no_unit_and_a_number_before_the_title_is_its_code(form):
+    for n, title in enumerate(TITLES[:2], 3):
+        rows = [
+            ["*AREA STRATEGICA SERVIZI", LEFT, LEFT],
+            [f"*Obiettivo {n} - {title}", LEFT, "*Peso 20"],
+            ["*Indicatori", "*Ultimo valore disponibile", "*Risultato atteso 2025"],
+            ["Domande evase", "70%", "90%"],
+        ]
+        form.grid([50, 250, 410, 540], rows, bold="none", shade={(0, 0)})
+        form.page()
+    plan = read(form)
+    assert values(plan.objectives, "code", "title", "strategic_area", "unit") == [
+        ("3", TITLES[0], "AREA STRATEGICA SERVIZI", None),
+        ("4", TITLES[1], "AREA STRATEGICA SERVIZI", None),
+    ]

@@ -171,6 +171,10 @@ class TableReader(FormRows):
                 self.state.mapping = self.state.section = None
             yield from labelled
             return
+        if mapping and self._remark(filled, mapping):
+            value = self._span(filled[1])
+            yield FieldEvent(self.block, value.places, "unknown", "unknown", value, filled[0].text, 0.0)
+            return
         if mapping and self._numbered_over(filled, mapping):
             self.state.mapping = None
             yield from self._unmapped(row, filled)
@@ -229,6 +233,16 @@ class TableReader(FormRows):
         text = filled[1]
         return sum(text.col <= c.col < text.col + text.colspan for c in mapping.columns if c.name) > 1
 
+    @staticmethod
+    def _remark(filled: list[Cell], mapping: Mapping) -> bool:
+        """`Cause degli scostamenti | text`: one text over columns that hold different things is no record."""
+        if len(filled) != 2 or NUMBER.match(filled[0].text) or mapping.kind not in ("phase", "indicator"):
+            return False
+        text = filled[1]
+        under = [c for c in mapping.columns if c.name and text.col <= c.col < text.col + text.colspan]
+        named = [c for c in mapping.columns if c.name and c not in under]
+        return len({c.name for c in under}) > 2 and [c.name for c in named] == ["description"]
+
     def _unmapped(self, row: int, filled: list[Cell]) -> Iterator[Event]:
         kind = self.state.section
         places = [p for c in filled for p in self._places(c)]
@@ -277,8 +291,9 @@ class TableReader(FormRows):
 
 def _names_card(event: Event) -> bool:
     """`Titolo obiettivo | text`: the next card's own labels, so the list above is over."""
-    own = isinstance(event, FieldEvent) and event.domain == "objective" and event.name in ("title", "code")
-    return own and event.score == 100.0 and bool(event.value.text)
+    if not isinstance(event, FieldEvent) or event.domain != "objective" or not event.value.text:
+        return False
+    return event.name in ("title", "code") and event.score == 100.0
 
 
 def is_registry(grid: Grid, lexicon: Lexicon) -> bool:
