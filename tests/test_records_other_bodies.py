@@ -286,3 +286,28 @@ def test_an_area_of_results_is_no_unit_and_a_number_before_the_title_is_its_code
         ("3", TITLES[0], "AREA STRATEGICA SERVIZI", None),
         ("4", TITLES[1], "AREA STRATEGICA SERVIZI", None),
     ]
+
+
+HEAD = ["Obiettivo", "Indicatore", "Target", "Peso"]
+COLUMNS = [40, 240, 400, 480, 555]
+
+
+def test_weights_of_single_indicators_are_the_objectives(form):
+    form.grid(COLUMNS, [HEAD, *([t, "Domande evase", "90%", w] for t, w in zip(TITLES, "352", strict=True))])
+    plan = read(form)
+    assert values(plan.objectives, "weight_raw") == ["3", "5", "2"]
+    assert values(plan.indicators, "weight_raw") == [None] * 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[t, "Domande evase", "90%", "100%"] for t in TITLES],
+        [*([t, "Domande evase", "90%", "40"] for t in TITLES), [ABOVE, "Reclami", "0", "60"]],
+    ],
+)
+def test_other_weights_stay_with_the_indicators(form, rows):
+    form.grid(COLUMNS, [HEAD, *rows])
+    plan = read(form)
+    assert values(plan.objectives, "weight_raw") == [None] * 3
+    assert values(plan.indicators, "weight_raw") == [row[3] for row in rows]

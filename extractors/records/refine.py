@@ -16,6 +16,7 @@ from extractors.records.headings import coded, is_card_heading, titled, without_
 from extractors.records.listed import list_of, listed_row, stated_rows
 from extractors.records.model import Card, Extract, Row
 from extractors.records.parts import without_hint
+from extractors.records.shares import weights_of_objectives
 from normalizers.people import looks_like_person, split_people
 from normalizers.text import split_indicators
 
@@ -72,6 +73,7 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
     _units_in_typology(extract, lexicon)
     extract.cards = [c for c in extract.cards if _is_objective(c, lexicon)]
     _drop_summaries(extract)
+    weights_of_objectives(extract.cards)
     _inherit(extract)
     for service in extract.services:
         for row in service.rows:
