@@ -214,8 +214,9 @@ def test_the_objective_of_the_year_under_one_of_several_years(form):
 # --- tables ---
 
 
-def test_what_counts_as_missed_is_no_target(form):
-    head = ["Obiettivo", "Indicatore", "Soglia", "Target", "Eccellenza"]
+@pytest.mark.parametrize("limit", ["Soglia", "Sogli\na", "Soglia attesa"])
+def test_what_counts_as_missed_is_no_target(form, limit):
+    head = ["Obiettivo", "Indicatore", limit, "Target", "Eccellenza"]
     form.grid([40, 200, 340, 410, 480, 555], [head] + [[t, "Domande evase", "60%", "80%", "95%"] for t in TITLES])
     plan = read(form)
     assert values(plan.indicators, "target_raw") == ["80%"] * 3

@@ -117,7 +117,7 @@ class Lexicon:
         self.unticked = set(map(str, self.words.get("unticked", [])))
         self.blanks = set(map(str, self.words.get("blanks", [])))
         self.card_headings = {fold_label(t) for t in self.words.get("card_headings", [])}
-        self.thresholds = {fold_label(t) for t in self.words.get("thresholds", [])}
+        self.thresholds = tuple(fold_label(t) for t in self.words.get("thresholds", []))
         self.code_words = {fold_label(t) for t in self.words.get("code_words", [])}
         self.chapters = {fold_label(t) for t in self.words.get("other_sections", [])}
         self.area_words = {fold_label(t) for t in self.words.get("area_words", [])}

@@ -154,7 +154,7 @@ def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section:
 def _without_thresholds(mapping: Mapping, lexicon: Lexicon) -> None:
     """`Soglia | Target | Eccellenza`: beside the target, what counts as missed or as more is no target."""
     targets = [c for c in mapping.columns if (c.domain, c.name) == ("indicator", "target") and c.year is None]
-    limits = [c for c in targets if fold_label(c.label).split()[0] in lexicon.thresholds]
+    limits = [c for c in targets if fold_label(c.label).replace(" ", "").startswith(lexicon.thresholds)]  # `Sogli a`
     if len(limits) < len(targets):
         for column in limits:
             column.domain = column.name = ""
