@@ -312,3 +312,26 @@ def test_other_weights_stay_with_the_indicators(form, rows):
     plan = read(form)
     assert values(plan.objectives, "weight_raw") == [None] * 3
     assert values(plan.indicators, "weight_raw") == [row[3] for row in rows]
+
+
+@pytest.mark.parametrize("head", [[["", "*Indicatore 1", "*Indicatore 2"]], []])
+def test_an_indicator_a_column(form, head):
+    for n, title in enumerate(TITLES[:2], 1):
+        rows = [
+            ["*Codice obiettivo", f"AC.{n}", LEFT],
+            ["*Obiettivo di struttura", title, LEFT],
+            *head,
+            ["*Indicatore", "Domande evase", "Giorni di apertura"],
+            ["*Formula di calcolo", "Evase / ricevute", "Conteggio"],
+            ["*Unità di misura", "%", "Numero"],
+            ["*Valore di partenza", "70", "4"],
+            ["*Target 2025", "90", "5"],
+        ]
+        form.grid([50, 200, 370, 540], rows, bold="none")
+    plan = read(form)
+    assert values(plan.objectives, "code", "title") == [("AC.1", TITLES[0]), ("AC.2", TITLES[1])]
+    assert values(of(plan, "indicators", 1), "description", "formula", "unit_of_measure", "target_raw") == [
+        ("Domande evase", "Evase / ricevute", "%", "90"),
+        ("Giorni di apertura", "Conteggio", "Numero", "5"),
+    ]
+    assert values(plan.targets, "role", "year", "value")[:2] == [("baseline", None, 70), ("target", 2025, 90)]

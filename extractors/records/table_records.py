@@ -82,7 +82,7 @@ class RecordRows(TableView):
                 key = AREA
             if key == "objective.title" and not mapping.has("objective.description"):
                 span = self._parted_title(cell, span, values, fresh if cell.row == row else set())
-            role = _role(column.name, column.year)
+            role = role_of(column.name)
             if role and column.domain == "indicator":
                 if span.text and not (self._is_light(span.text) and self._twice(column, mapping)):
                     targets += by_year(role, column.year, span)
@@ -184,7 +184,7 @@ class RecordRows(TableView):
         return any(c.shade == cell.shade for c in self._beside(cell) if c.col not in months and c.text)
 
 
-def _role(name: str, year: int | None) -> str | None:
+def role_of(name: str) -> str | None:
     """Role of a value column in `targets`; a bare year is decided against the plan's year later."""
     if name in ("target", "standard"):
         return "target"

@@ -17,10 +17,13 @@ from extractors.records.catalogues.rows import entries_of
 from extractors.records.events import Event, FieldEvent, RecordEvent, Span, TableEvent, TicksEvent, TitleRowEvent
 from extractors.records.goals import announced_goals
 from extractors.records.headers import Mapping, read_header
-from extractors.records.headings import announced_code, coded, is_card_heading
+from extractors.records.headings import announced_code, coded, heading_year, is_card_heading
 from extractors.records.parts import parts_of
 from extractors.records.table_forms import FormRows, mixed
+from extractors.records.table_records import role_of
 from extractors.records.table_state import NUMBER, TRAILING_NUMBER, WHITE
+from extractors.records.turned import Turned, turned_at
+from extractors.records.yearly import by_year
 
 COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
 
@@ -67,6 +70,11 @@ class TableReader(FormRows):
             if fields:
                 yield from fields
                 return
+            turned = turned_at(rows, row, self.cells, self.lexicon)
+            if turned:
+                yield from self._turned(turned)
+                mapping, row = self.state.mapping, turned.end
+                continue
             header = None if len(filled) < 2 else read_header(grid, self.cells, row, self.lexicon, self.state.section)
             if header and self._is_header(header, filled):
                 yield from self._release()
@@ -79,6 +87,22 @@ class TableReader(FormRows):
             mapping = self.state.mapping and mapping
             row += 1
         yield from self._release()
+
+    def _turned(self, sheet: Turned) -> Iterator[Event]:
+        """An indicator a column."""
+        self.state.section, self.state.mapping = "indicator", None
+        for n in range(len(sheet.rows[0][2])):
+            values: dict[str, Span] = {}
+            targets: list[tuple[str, int | None, Span]] = []
+            for label, match, cells in sheet.rows:
+                span, role = self._span(cells[n]), role_of(match.field)
+                if role and span.text:
+                    targets += by_year(role, heading_year(label.text), span)
+                elif not role:
+                    values[f"indicator.{match.field}"] = span
+            places = [p for _, _, cells in sheet.rows for p in self._places(cells[n])]
+            reader = self.block.grid.reader
+            yield RecordEvent(self.block, places, "indicator", values, targets, fresh=set(values), reader=reader)
 
     def _opens_card(self, rows: list[list[Cell]]) -> bool:
         """The table begins with a title's or a code's label and its value: the list above it is over."""
