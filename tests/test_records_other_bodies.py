@@ -323,7 +323,7 @@ def test_an_indicator_a_column(form, head):
             *head,
             ["*Indicatore", "Domande evase", "Giorni di apertura"],
             ["*Formula di calcolo", "Evase / ricevute", "Conteggio"],
-            ["*Unità di misura", "%", "Numero"],
+            ["*Unità di misura", "Numero", "Numero"],
             ["*Valore di partenza", "70", "4"],
             ["*Target 2025", "90", "5"],
         ]
@@ -331,7 +331,7 @@ def test_an_indicator_a_column(form, head):
     plan = read(form)
     assert values(plan.objectives, "code", "title") == [("AC.1", TITLES[0]), ("AC.2", TITLES[1])]
     assert values(of(plan, "indicators", 1), "description", "formula", "unit_of_measure", "target_raw") == [
-        ("Domande evase", "Evase / ricevute", "%", "90"),
+        ("Domande evase", "Evase / ricevute", "Numero", "90"),
         ("Giorni di apertura", "Conteggio", "Numero", "5"),
     ]
     assert values(plan.targets, "role", "year", "value")[:2] == [("baseline", None, 70), ("target", 2025, 90)]

@@ -40,14 +40,20 @@ def turned_at(rows: Sequence[Sequence[Cell]], start: int, cells: CellMap, lexico
         values = [c for c in beside if c is not None and c.row == row and c.colspan == 1]
         if match is None or not match.exact or len({id(c) for c in values}) < len(columns):
             break
-        if {c.col for c in own[1:]} - set(columns) or all(lexicon.find(c.text, "indicator") for c in own[1:]):
-            break  # the head of another table
+        if {c.col for c in own[1:]} - set(columns) or _head(own[1:], lexicon):
+            break
         found.append((own[0], match, values))
         row += 1
     fields = [match.field for _, match, _ in found]
     if len(found) < FEWEST or fields.count("description") != 1 or (not numbered and fields[0] != "description"):
         return None
     return Turned(found, row)
+
+
+def _head(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
+    """Names of different columns: the head of another table. `Numero | Numero` are two units of measure."""
+    found = [lexicon.find(cell.text, "indicator") for cell in cells]
+    return len({match.field for match in found if match}) == len(cells)
 
 
 def _numbered(cell: Cell, lexicon: Lexicon) -> bool:
