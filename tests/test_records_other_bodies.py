@@ -26,6 +26,38 @@ def test_a_misspelt_word_still_is_the_label():
     assert load_lexicon().find("Stato dela fase", "phase").field == "status"
 
 
+@pytest.mark.parametrize(
+    ("domain", "name", "printed"),
+    [
+        (
+            "objective",
+            "title",
+            ["Obiettivo di budget", "Obiettivo di performance dirigenziale", "Titolo obiettivo operativo"],
+        ),
+        ("objective", "code", ["ID", "Codice obiettivo operativo", "Numero sequenziale"]),
+        ("objective", "unit", ["U.O.C.", "Struttura complessa", "C.R.A.", "SPL responsabile", "Direzione generale"]),
+        ("objective", "responsible", ["Direttore di struttura complessa", "Capo Dipartimento", "Titolare del CdR"]),
+        (
+            "objective",
+            "contributors",
+            ["Altre PA o soggetti coinvolti", "UU.OO. coinvolte", "Altre strutture interessate"],
+        ),
+        ("objective", "strategic_objective", ["Obiettivi pluriennali 2024 - 2026", "OBST di riferimento"]),
+        ("objective", "strategic_area", ["Area del programma di governo", "Sub-area", "Prospettiva BSC"]),
+        ("objective", "financial_resources", ["Stanziamenti in c/competenza", "Risorse finanziarie da utilizzare"]),
+        ("indicator", "formula", ["Numeratore / Denominatore", "Num/Den", "Metodo/algoritmo di calcolo"]),
+        ("indicator", "source", ["Flusso informativo", "Mezzi di verifica", "Fonte/Sistema informativo"]),
+        ("indicator", "baseline", ["Preconsuntivo 2024", "Target conseguito nell'esercizio precedente"]),
+        ("indicator", "target", ["Val. target a.p. 2025", "Target primo anno", "Target %", "Valore negoziato"]),
+        ("indicator", "achieved", ["Valore effettivamente osservato", "Risultati conseguiti"]),
+        ("phase", "description", ["Macroattività", "Linea di azione", "Denominazione fase"]),
+    ],
+)
+def test_labels_of_other_bodies(domain, name, printed):
+    lexicon = load_lexicon()
+    assert {text: lexicon.find(text, domain).field for text in printed} == dict.fromkeys(printed, name)
+
+
 # --- values of several years in one cell ---
 
 
