@@ -18,6 +18,8 @@ from extractors.lexicon.own import check, check_domain, check_fields, read_yaml
 HERE = Path(__file__).parent
 MARK = 88.0
 """A label is matched from this likeness (0-100, rapidfuzz ratio) on."""
+WORD_MARK = 75.0
+"""So alike must each word of a misspelt label be to the lexicon's."""
 SHORTEST = 6
 """Labels shorter than this many letters are matched only as they stand in the lexicon."""
 KEPT = 1 << 16
@@ -81,6 +83,14 @@ def fold_label(text: str) -> str:
     return " ".join(re.sub(r"[^\w%]+|_", " ", plain).split())
 
 
+def _misspelt(printed: str, label: str) -> bool:
+    """The same words with slips of the pen: `stato della fase` is not `risultato della fase`, however alike."""
+    words, known = printed.split(), label.split()
+    return len(words) != len(known) or all(
+        max(len(a), len(b)) < 4 or fuzz.ratio(a, b) >= WORD_MARK for a, b in zip(words, known, strict=True)
+    )
+
+
 @dataclass
 class Lexicon:
     """Labels by domain, section titles, and the words of ``words.yaml``."""
@@ -102,10 +112,12 @@ class Lexicon:
         }
         """The words that a catalogue's labels are made of."""
         self._long = {domain: [k for k in known if len(k) >= SHORTEST] for domain, known in self.labels.items()}
+        self._near: dict[tuple[str, int], list[str]] = {}
         self.ticks = set(map(str, self.words.get("ticks", [])))
         self.unticked = set(map(str, self.words.get("unticked", [])))
         self.blanks = set(map(str, self.words.get("blanks", [])))
         self.card_headings = {fold_label(t) for t in self.words.get("card_headings", [])}
+        self.thresholds = tuple(fold_label(t) for t in self.words.get("thresholds", []))
         self.code_words = {fold_label(t) for t in self.words.get("code_words", [])}
         self.chapters = {fold_label(t) for t in self.words.get("other_sections", [])}
         self.area_words = {fold_label(t) for t in self.words.get("area_words", [])}
@@ -142,8 +154,16 @@ class Lexicon:
             return Match(domain, known[folded], 100.0, True)
         if len(folded) < SHORTEST or not known:
             return None
-        hit = process.extractOne(folded, self._long[domain], scorer=fuzz.ratio, score_cutoff=MARK)
-        return Match(domain, known[hit[0]], hit[1], False) if hit else None
+        hit = process.extractOne(folded, self._of_length(domain, len(folded)), scorer=fuzz.ratio, score_cutoff=MARK)
+        return Match(domain, known[hit[0]], hit[1], False) if hit and _misspelt(folded, hit[0]) else None
+
+    def _of_length(self, domain: str, length: int) -> list[str]:
+        """The labels whose length lets them be alike enough to a text of this length: most need no comparison."""
+        key = domain, length
+        if key not in self._near:
+            slack = 1 - MARK / 100
+            self._near[key] = [k for k in self._long[domain] if abs(len(k) - length) <= slack * (len(k) + length)]
+        return self._near[key]
 
     def section(self, text: str) -> str | None:
         """The record kind (phase, indicator, budget, staff) whose section a title opens."""
@@ -158,7 +178,7 @@ class Lexicon:
                 hit = (
                     process.extractOne(folded, titles, scorer=fuzz.ratio, score_cutoff=92) if len(folded) > 9 else None
                 )
-                if hit and (match is None or hit[1] > match.score):
+                if hit and _misspelt(folded, hit[0]) and (match is None or hit[1] > match.score):
                     match = Match("section", kind, hit[1], False)
             self._cache[key] = match
         found = self._cache[key]

@@ -221,6 +221,10 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         if name == "title" and card.text("title") and len(value.text) > 90 and "description" not in card.fields:
             name = "description"  # `Oggetto` after `Denominazione`
         old = card.fields.get(name)
+        if name == "unit" and old and old.text and label not in card.labels:
+            card.fields.setdefault("category", old)  # `Dipartimento`, then `Struttura`: the broader one first
+            old = None
+            card.fields[name] = value
         if old and old.text and value.text:
             glue = " " if name == "description" else "; "
             merged = old + value

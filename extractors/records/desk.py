@@ -19,6 +19,7 @@ from extractors.records.headings import (
     CODED,
     NUMBERING,
     PART,
+    announced_code,
     bare,
     coded,
     heading_year,
@@ -227,6 +228,8 @@ class Desk:
                 self._set_context(self.expecting, event.span)
                 self.named_page = event.block.page
                 self.expecting = None
+            elif self._names_area(text):
+                self._set_link(LINKS[0], event.span)
             elif self.lexicon.is_unit(NUMBERING.sub("", text)):
                 if event.block.page != self.named_page:  # else a unit listed on its centre's front page
                     unit, _, head = self._unit_and_head(NUMBERING.sub("", text))
@@ -235,7 +238,7 @@ class Desk:
                         self.context["responsible"] = bare(event.span, head)
             elif link := self._link(event):
                 self._set_link(*link)
-            elif CLASS.match(text):
+            elif CLASS.match(text) and not announced_code(text, self.lexicon):
                 self.context["category"] = event.span
                 for name in self.announced:
                     self.context.pop(name, None)
@@ -250,6 +253,12 @@ class Desk:
         if match and (label := self.lexicon.find(match[2], "objective")) and label.field == "responsible":
             return match[1], match[2], match[3]
         return text, "", ""
+
+    def _names_area(self, text: str) -> bool:
+        """`AREA STRATEGICA SERVIZI`: an area of results by its name, no unit though it begins as one."""
+        words = NUMBERING.sub("", text).split()
+        match = self.lexicon.find(" ".join(words[:2]), "objective") if len(words) > 2 else None
+        return match is not None and match.exact and match.field == LINKS[0] and not CODED.match(text)
 
     def _link(self, event: TextEvent) -> tuple[str, Span] | None:
         """`Obiettivo strategico 2 – Text` over objectives is what they are linked to: field, and code with text."""

@@ -147,7 +147,17 @@ def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section:
         _numbered(best, grid, cells, row + best.rows)
         _described(best)
         _spanning_weight(best, grid, cells, row + best.rows)
+        _without_thresholds(best, lexicon)
     return best
+
+
+def _without_thresholds(mapping: Mapping, lexicon: Lexicon) -> None:
+    """`Soglia | Target | Eccellenza`: beside the target, what counts as missed or as more is no target."""
+    targets = [c for c in mapping.columns if (c.domain, c.name) == ("indicator", "target") and c.year is None]
+    limits = [c for c in targets if fold_label(c.label).replace(" ", "").startswith(lexicon.thresholds)]  # `Sogli a`
+    if len(limits) < len(targets):
+        for column in limits:
+            column.domain = column.name = ""
 
 
 def _numbered(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
@@ -346,7 +356,7 @@ def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: i
         and _about_objectives(matched, columns)
     ):
         return "matrix"
-    if _both(matched):
+    if _both(matched, columns):
         return "mixed"
     scores = {
         "phase": (len(telling["phase"]) * 2 + count["phase"] + (3 if months >= 6 else 0))
@@ -380,7 +390,16 @@ def _kind(matched: dict[str, dict[int, Match]], columns: list[Column], months: i
     return winner
 
 
-def _both(matched: dict[str, dict[int, Match]]) -> bool:
+def _actions_first(matched: dict[str, dict[int, Match]], columns: list[Column]) -> bool:
+    """`Azioni | Indicatore | Target`: the first column names the phases, by a label that only phases have."""
+    first = next((id(c) for c in columns if c.label), 0)
+    phase, own = matched["phase"].get(first), matched["objective"].get(first)
+    return (
+        phase is not None and phase.exact and phase.field == "description" and (own is None or own.field == "actions")
+    )
+
+
+def _both(matched: dict[str, dict[int, Match]], columns: list[Column]) -> bool:
     """A row holds a phase with its time and an indicator with its target, each under columns of its own."""
     own = {
         kind: {m.field for key, m in matched[kind].items() if key not in matched[other] or m.exact}
@@ -389,8 +408,8 @@ def _both(matched: dict[str, dict[int, Match]]) -> bool:
     named = [{key for key, m in matched[kind].items() if m.field == "description"} for kind in own]
     return (
         bool(named[0] - named[1] and named[1] - named[0])
-        and bool({"start", "end", "period"} & own["phase"])
         and bool({"target", "value", "baseline"} & own["indicator"])
+        and (bool({"start", "end", "period"} & own["phase"]) or _actions_first(matched, columns))
     )
 
 
@@ -422,6 +441,9 @@ def _assign(columns: list[Column], matched: dict[str, dict[int, Match]], kind: s
                 domain, _, name = match.field.partition(".")
                 column.domain, column.name, column.score = domain, name, match.score
         return
+    if kind == "mixed":  # `Azioni` heads the phases here, not an objective's text
+        own, phases = matched["objective"], matched["phase"]
+        matched["objective"] = {key: m for key, m in own.items() if m.field != "actions" or key not in phases}
     if kind in ("matrix", "mixed"):
         _assign_matrix(columns, matched)
         return

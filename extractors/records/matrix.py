@@ -39,6 +39,8 @@ class MatrixDesk(Desk):
             return
         if new and "objective.title" not in values and not (self.matrix and self.matrix.text("title")):
             return
+        if new and self._same_again(event, values):
+            new = False
         if new:
             self._new_matrix_card(event, values)
         elif self.matrix:
@@ -48,6 +50,14 @@ class MatrixDesk(Desk):
         if self.matrix:
             self.last_matrix = (self.matrix, set(event.values), page)
         self._note(event, "objective")
+
+    def _same_again(self, event: RecordEvent, values: dict[str, Span]) -> bool:
+        """The row prints the objective of the row before once more, field by field, for its next indicator."""
+        if self.matrix is None or self.matrix_block != id(event.block):
+            return False
+        own = {k.partition(".")[2]: v.text for k, v in values.items() if k.startswith("objective.")}
+        known = {name: span.text for name, span in self.matrix.fields.items() if name != "number"}
+        return own == known and len(own) > 1 and any(k.startswith("indicator.") for k in values)
 
     def _name_area(self, event: RecordEvent) -> None:
         """A column `Area` names the unit; where the sheet has named its unit above, the area of the results."""

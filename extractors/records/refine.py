@@ -16,6 +16,7 @@ from extractors.records.headings import coded, is_card_heading, titled, without_
 from extractors.records.listed import list_of, listed_row, stated_rows
 from extractors.records.model import Card, Extract, Row
 from extractors.records.parts import without_hint
+from extractors.records.shares import weights_of_objectives
 from normalizers.people import looks_like_person, split_people
 from normalizers.text import split_indicators
 
@@ -44,6 +45,7 @@ HEADING_CODE = re.compile(r"(?:\bn\.?|\bnr\.?|n°)?\s*(?P<code>(?!20\d\d\b)[A-Z]
 TITLED = re.compile(r"^(?:dott|dr|ing|avv|arch|geom|rag|sig|prof|cap|comm|isp|p\.a)\b", re.IGNORECASE)
 COUNTED = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.)]\s+")
 NUMBERED_TITLE = re.compile(r"^\s*(?P<code>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s*[-–:)]?\s+(?=[^\W\d])")
+LED_BY_NUMBER = re.compile(r"^\s*(?P<code>\d{1,3}(?:\.\d{1,3}){0,3})\s*[-–—:)]\s+(?=[^\W\d])")
 PROSE = 90
 """A value longer than this many letters is prose."""
 SHARED = 0.6
@@ -71,6 +73,7 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
     _units_in_typology(extract, lexicon)
     extract.cards = [c for c in extract.cards if _is_objective(c, lexicon)]
     _drop_summaries(extract)
+    weights_of_objectives(extract.cards)
     _inherit(extract)
     for service in extract.services:
         for row in service.rows:
@@ -139,6 +142,9 @@ def _heading(card: Card, lexicon: Lexicon) -> None:
     elif (found := coded(title.text, lexicon)) and "code" not in card.fields:
         card.code = Span(found[0] or "", title.places)
         card.fields["title"] = Span(found[1], title.places, title.lines)
+    elif "code" not in card.fields and (led := LED_BY_NUMBER.match(title.text)) and _announced(card, lexicon):
+        card.code = Span(led["code"], title.places)
+        card.fields["title"] = Span(title.text[led.end() :], title.places, title.lines)
     if "code" not in card.fields and card.code is not None:
         card.fields["code"] = card.code
     announced = card.heading if card.heading and is_card_heading(card.heading.span.text, lexicon) else None
@@ -148,6 +154,11 @@ def _heading(card: Card, lexicon: Lexicon) -> None:
         _weight_in_title(card, title)
     if code := card.fields.get("code"):
         code.text = code.text.rstrip(" .:-–")
+
+
+def _announced(card: Card, lexicon: Lexicon) -> bool:
+    """The title's label is the word before a card's code: `Obiettivo 3 - Title`."""
+    return any(name == "title" and label in lexicon.code_words for label, name in card.labels.items())
 
 
 def _numbered_titles(extract: Extract) -> None:

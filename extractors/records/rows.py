@@ -7,6 +7,7 @@ from extractors.records.desk import Desk
 from extractors.records.events import Event, FieldEvent, RecordEvent, SectionEvent
 from extractors.records.headings import announced_code, coded, heading_year
 from extractors.records.model import Card, Row
+from extractors.records.yearly import by_year
 
 
 class RowDesk(Desk):
@@ -39,7 +40,7 @@ class RowDesk(Desk):
         if role and event.domain == "indicator":
             year = heading_year(event.label)
             if event.value.text:
-                row.targets.append((role, year, event.value))
+                row.targets += by_year(role, year, event.value)
         else:
             row.values[event.name] = event.value
         row.places = (*row.places, *event.places)

@@ -56,8 +56,10 @@ class FormRows(RecordRows):
             return []
         filled = self._ungrouped(filled)
         first = filled[0]
-        if self._indicator_sheet(first) and len(filled) > 1 and not mapping:
+        apart = not mapping or (self._irregular(filled, mapping) and self.lexicon.section(first.text) is None)
+        if apart and len(filled) > 1 and self._indicator_sheet(first):
             self.state.section, self.state.indicator_kind = "indicator", self.lexicon.indicator_kind(first.text)
+            mapping = self.state.mapping = None
         stacked = self._stacked(filled) or self._numbered_phase(filled)
         if stacked:
             return stacked
@@ -125,8 +127,14 @@ class FormRows(RecordRows):
     def _indicator_sheet(self, cell: Cell) -> bool:
         """`Indicatore 2 | text` opens a sheet of labels and values on one indicator."""
         match = self.lexicon.find(TRAILING_NUMBER.sub("", cell.text), "indicator")
-        named = fold_label(cell.text).startswith(("indicator", "kpi", "misurator"))
+        named = any(word.startswith(("indicator", "kpi", "misurator")) for word in fold_label(cell.text).split())
         return bool(match and match.field == "description" and match.exact and named)
+
+    @staticmethod
+    def _irregular(filled: list[Cell], mapping: Mapping) -> bool:
+        """The row does not keep the columns of the header above it."""
+        spans = {c.col: c.colspan for c in mapping.columns}
+        return any(spans.get(c.col) != c.colspan for c in filled)
 
     def _led_by_title(self, filled: list[Cell], mapping: Mapping | None) -> list[Event]:
         """`R1 | Title | Punteggio | 30 | Tipo | Sviluppo`: a code and a title, then labels with their values."""
@@ -252,7 +260,10 @@ class FormRows(RecordRows):
 
     def _mostly_labels(self, cell: Cell) -> bool:
         """`label | a | b | c` is a row of values only where most rows begin with a label, or one follows in it."""
-        if any(self.lexicon.best(c.text, self._domains()) for c in self._beside(cell) if c.text):
+        others = [c for c in self._beside(cell) if c.text]
+        if len(others) == 3 and _looks_like(others[1], cell, others[0]) and not _looks_like(others[2], cell, others[0]):
+            return True
+        if any(self.lexicon.best(c.text, self._domains()) for c in others):
             return True
         firsts = [next((c for c in row if c.text), None) for row in self.block.grid.rows()]
         texts = [c.text for c in firsts if c]
@@ -267,6 +278,12 @@ class FormRows(RecordRows):
                 inner = parts_of(filled[i].lines, self.lexicon, self._domains(), self.mender)
                 if inner and inner[0].match:
                     events += self._part_events(filled[i], inner)
+                elif i > 1 and i + 1 < len(filled) and _looks_like(filled[i], filled[0], filled[1]):
+                    value = self._span(filled[i + 1])
+                    events.append(
+                        FieldEvent(self.block, value.places, "unknown", "unknown", value, filled[i].text, 0.0)
+                    )
+                    i += 1
                 elif events and isinstance(events[-1], FieldEvent):
                     last = events[-1]
                     glue = "; " if last.value.text else ""
@@ -378,6 +395,13 @@ def field_events(block: Block, part: Part, places: Places, announced: str | None
         FieldEvent(block, places, "objective", "code", Span(code, places), part.label, part.match.score),
         FieldEvent(block, places, "objective", "title", part.value, "title", part.match.score),
     ]
+
+
+def _looks_like(cell: Cell, label: Cell, value: Cell) -> bool:
+    """Set apart as the row's label is, by weight or ground, and not as its value: a label that nobody knows."""
+    by_weight = label.bold and cell.bold and not value.bold
+    by_ground = label.shade is not None and cell.shade == label.shade != value.shade
+    return by_weight or by_ground
 
 
 def mixed(cell: Cell) -> bool:

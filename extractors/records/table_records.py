@@ -13,6 +13,7 @@ from extractors.records.events import AREA, RecordEvent, Span
 from extractors.records.headers import Column, Mapping
 from extractors.records.parts import span_of
 from extractors.records.table_state import TRAILING_NUMBER, WHITE, TableView
+from extractors.records.yearly import by_year
 
 LIGHT = re.compile(r"[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f]+")
 """Dots, squares, faces: the lights of a report."""
@@ -81,10 +82,10 @@ class RecordRows(TableView):
                 key = AREA
             if key == "objective.title" and not mapping.has("objective.description"):
                 span = self._parted_title(cell, span, values, fresh if cell.row == row else set())
-            role = _role(column.name, column.year)
+            role = role_of(column.name)
             if role and column.domain == "indicator":
                 if span.text and not (self._is_light(span.text) and self._twice(column, mapping)):
-                    targets.append((role, column.year, span))
+                    targets += by_year(role, column.year, span)
                 if cell.row == row:
                     fresh.add("indicator.target")
             elif key in values:
@@ -183,7 +184,7 @@ class RecordRows(TableView):
         return any(c.shade == cell.shade for c in self._beside(cell) if c.col not in months and c.text)
 
 
-def _role(name: str, year: int | None) -> str | None:
+def role_of(name: str) -> str | None:
     """Role of a value column in `targets`; a bare year is decided against the plan's year later."""
     if name in ("target", "standard"):
         return "target"

@@ -14,13 +14,16 @@ from extractors.records.catalogues.header import find_catalogue, summary_of
 from extractors.records.catalogues.keys import is_count
 from extractors.records.catalogues.refit import refitted
 from extractors.records.catalogues.rows import entries_of
-from extractors.records.events import Event, RecordEvent, Span, TableEvent, TicksEvent, TitleRowEvent
+from extractors.records.events import Event, FieldEvent, RecordEvent, Span, TableEvent, TicksEvent, TitleRowEvent
 from extractors.records.goals import announced_goals
 from extractors.records.headers import Mapping, read_header
-from extractors.records.headings import coded, is_card_heading
+from extractors.records.headings import announced_code, coded, heading_year, is_card_heading
 from extractors.records.parts import parts_of
 from extractors.records.table_forms import FormRows, mixed
+from extractors.records.table_records import role_of
 from extractors.records.table_state import NUMBER, TRAILING_NUMBER, WHITE
+from extractors.records.turned import Turned, turned_at
+from extractors.records.yearly import by_year
 
 COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
 
@@ -67,6 +70,11 @@ class TableReader(FormRows):
             if fields:
                 yield from fields
                 return
+            turned = turned_at(rows, row, self.cells, self.lexicon)
+            if turned:
+                yield from self._turned(turned)
+                mapping, row = self.state.mapping, turned.end
+                continue
             header = None if len(filled) < 2 else read_header(grid, self.cells, row, self.lexicon, self.state.section)
             if header and self._is_header(header, filled):
                 yield from self._release()
@@ -79,6 +87,22 @@ class TableReader(FormRows):
             mapping = self.state.mapping and mapping
             row += 1
         yield from self._release()
+
+    def _turned(self, sheet: Turned) -> Iterator[Event]:
+        """An indicator a column."""
+        self.state.section, self.state.mapping = "indicator", None
+        for n in range(len(sheet.rows[0][2])):
+            values: dict[str, Span] = {}
+            targets: list[tuple[str, int | None, Span]] = []
+            for label, match, cells in sheet.rows:
+                span, role = self._span(cells[n]), role_of(match.field)
+                if role and span.text:
+                    targets += by_year(role, heading_year(label.text), span)
+                elif not role:
+                    values[f"indicator.{match.field}"] = span
+            places = [p for _, _, cells in sheet.rows for p in self._places(cells[n])]
+            reader = self.block.grid.reader
+            yield RecordEvent(self.block, places, "indicator", values, targets, fresh=set(values), reader=reader)
 
     def _opens_card(self, rows: list[list[Cell]]) -> bool:
         """The table begins with a title's or a code's label and its value: the list above it is over."""
@@ -167,7 +191,13 @@ class TableReader(FormRows):
             return
         labelled = self._labelled(filled, mapping)
         if labelled:
+            if _names_card(labelled[0]):
+                self.state.mapping = self.state.section = None
             yield from labelled
+            return
+        if mapping and self._remark(filled, mapping):
+            value = self._span(filled[1])
+            yield FieldEvent(self.block, value.places, "unknown", "unknown", value, filled[0].text, 0.0)
             return
         if mapping and self._numbered_over(filled, mapping):
             self.state.mapping = None
@@ -199,6 +229,10 @@ class TableReader(FormRows):
         if section and (cell.bold or cell.shade or cell.colspan == self.block.grid.n_cols):
             yield self.open_section(section, cell.text, self._places(cell))
             return
+        if is_card_heading(cell.text, self.lexicon) and announced_code(cell.text, self.lexicon):
+            self.state.mapping = self.state.section = None
+            yield self._text(cell)
+            return
         match = self.lexicon.best(TRAILING_NUMBER.sub("", cell.text), self._domains())
         if match and (cell.bold or match.exact or cell.shade):
             yield self._label(match, cell)
@@ -222,6 +256,16 @@ class TableReader(FormRows):
             return False
         text = filled[1]
         return sum(text.col <= c.col < text.col + text.colspan for c in mapping.columns if c.name) > 1
+
+    @staticmethod
+    def _remark(filled: list[Cell], mapping: Mapping) -> bool:
+        """`Cause degli scostamenti | text`: one text over columns that hold different things is no record."""
+        if len(filled) != 2 or NUMBER.match(filled[0].text) or mapping.kind not in ("phase", "indicator"):
+            return False
+        text = filled[1]
+        under = [c for c in mapping.columns if c.name and text.col <= c.col < text.col + text.colspan]
+        named = [c for c in mapping.columns if c.name and c not in under]
+        return len({c.name for c in under}) > 2 and [c.name for c in named] == ["description"]
 
     def _unmapped(self, row: int, filled: list[Cell]) -> Iterator[Event]:
         kind = self.state.section
@@ -267,6 +311,13 @@ class TableReader(FormRows):
             if len(options) > 1 and (ticked or self.state.label)
             else None
         )
+
+
+def _names_card(event: Event) -> bool:
+    """`Titolo obiettivo | text`: the next card's own labels, so the list above is over."""
+    if not isinstance(event, FieldEvent) or event.domain != "objective" or not event.value.text:
+        return False
+    return event.name in ("title", "code") and event.score == 100.0
 
 
 def is_registry(grid: Grid, lexicon: Lexicon) -> bool:

@@ -20,6 +20,8 @@ from extractors.records.table_state import State
 from normalizers.text import in_capitals
 
 HINT = re.compile(r"^\(.*\)\s*[:.]?$", re.DOTALL)
+SIGNATURE = re.compile(r"[^\W_]\s*_{5,}")
+"""`Il direttore ________`: a line to sign on, no label with its value."""
 SMALL = 0.92
 """A label set this much smaller than the text is told by its size."""
 WIDE = 2.0
@@ -32,6 +34,9 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     """Label headings, section titles, inline labels, or plain text."""
     span = span_of(block.lines, mender)
     if LEADERS.search(span.text):
+        yield TextEvent(block, span.places, span, False, block.size, block.centred, False, block.first_on_page)
+        return
+    if SIGNATURE.search(span.text) and ":" not in span.text:
         yield TextEvent(block, span.places, span, False, block.size, block.centred, False, block.first_on_page)
         return
     heading = _heading(block, span.text, body_size)
@@ -77,7 +82,7 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         state.indicator_kind = lexicon.indicator_kind(span.text) if section == "indicator" else None
         yield SectionEvent(block, span.places, section, span.text, state.indicator_kind)
         return
-    if match and match.field == "title" and CLASSES.match(span.text):
+    if match and match.field in ("title", "strategic_objective") and CLASSES.match(span.text):
         match = None
     if match and left_blank(span.text):
         state.section = state.label = None
@@ -131,7 +136,8 @@ def _domains(block: TextBlock, state: State, lexicon: Lexicon) -> tuple[str, ...
     """After `Indicatore: text` the labels `Target:`, `Formula:` … speak of it, until one that only an objective has."""
     title, colon, rest = block.text.partition(":")
     named = lexicon.find(title, "indicator") if colon and rest.strip() else None
-    if named and named.exact and named.field == "description" and lexicon.section(title) == "indicator":
+    opens = named is not None and named.field == "description" and lexicon.section(title) == "indicator"
+    if named and named.exact and (opens or state.section == "indicator"):
         state.of_indicator = True
     elif not (named and named.exact) or ((own := lexicon.find(title, "objective")) is not None and own.exact):
         state.of_indicator = False

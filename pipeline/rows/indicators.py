@@ -108,10 +108,13 @@ def _target_problem(build: Build, reading: TargetReading, raw: str | None, row_i
 
 
 def _role(role: str, at: int | None, plan_year: int | None) -> str:
-    """A column headed only by a year (`Valore 2022`) is the baseline when that year is before the plan's."""
+    """A year before the plan's (`Valore 2022`, `Consuntivo 2022`) is where the indicator starts from."""
+    before = bool(at and plan_year and at < plan_year)
+    if role == "achieved" and before:
+        return "baseline"
     if role != "value":
         return role
-    return "baseline" if at and plan_year and at < plan_year else "target"
+    return "baseline" if before else "target"
 
 
 def add_service(build: Build, service: ServiceCard, position: int) -> None:
