@@ -24,7 +24,7 @@ KEPT = 1 << 16
 """Matches kept in memory: enough for a plan, and a process that reads many plans does not grow."""
 YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/–]\s*(?:(?:19|20)?\d\d))?\b")
 DATE = re.compile(
-    r"\b(?:al\s+)?\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bal\s+\d{1,2}\s+(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)\b",
+    r"\b(?:al\s+)?\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bal\s+\d{1,2}(?:[./]\d{1,2}\b|\s+(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)\b)",
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
