@@ -101,6 +101,11 @@ class Lexicon:
             for domain in self.catalogues
         }
         """The words that a catalogue's labels are made of."""
+        self._closed = {
+            domain: {label.replace(" ", ""): label for label in known if len(label) >= SHORTEST - 2}
+            for domain, known in self.labels.items()
+        }
+        """Labels without their spaces: a narrow column breaks `Raggiunt | o` where no hyphen stands."""
         self._long = {domain: [k for k in known if len(k) >= SHORTEST] for domain, known in self.labels.items()}
         self.ticks = set(map(str, self.words.get("ticks", [])))
         self.unticked = set(map(str, self.words.get("unticked", [])))
@@ -140,10 +145,16 @@ class Lexicon:
         known = self.labels.get(domain, {})
         if folded in known:
             return Match(domain, known[folded], 100.0, True)
-        if len(folded) < SHORTEST or not known:
+        if not known:
+            return None
+        if " " in folded and (broken := self._closed[domain].get(folded.replace(" ", ""))):
+            return Match(domain, known[broken], 99.0, True)
+        if len(folded) < SHORTEST:
             return None
         hit = process.extractOne(folded, self._long[domain], scorer=fuzz.ratio, score_cutoff=MARK)
-        return Match(domain, known[hit[0]], hit[1], False) if hit else None
+        if hit is None or _two_labels(folded, hit[0], known):
+            return None
+        return Match(domain, known[hit[0]], hit[1], False)
 
     def section(self, text: str) -> str | None:
         """The record kind (phase, indicator, budget, staff) whose section a title opens."""
@@ -195,6 +206,12 @@ class Lexicon:
             (label, every[label], score)
             for label, score, _ in process.extract(folded, every.keys(), scorer=fuzz.WRatio, limit=limit)
         ]
+
+
+def _two_labels(folded: str, label: str, known: Mapping[str, str]) -> bool:
+    """`Descrizione Finalità` are two labels side by side, not a typo of `Descrizione e finalità`."""
+    first, link, second = label.partition(" e ")
+    return bool(link) and folded == f"{first} {second}" and first in known and second in known
 
 
 def load_lexicon(extra: Iterable[Path] = ()) -> Lexicon:

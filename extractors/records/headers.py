@@ -218,7 +218,7 @@ def _years_beneath(rows: list[list[Cell]], row: int, below: int, filled: list[Ce
 
 
 def _named(text: str, lexicon: Lexicon) -> bool:
-    known = lexicon.best(text, DOMAINS) or _month(text, lexicon)
+    known = lexicon.best(text, DOMAINS) or _month(text, lexicon) or _part_of_year(fold_label(text))
     return known is not None or lexicon.section(text) is not None
 
 

@@ -16,7 +16,7 @@ from extractors.records.catalogues.refit import refitted
 from extractors.records.catalogues.rows import entries_of
 from extractors.records.events import Event, RecordEvent, Span, TableEvent, TicksEvent, TitleRowEvent
 from extractors.records.goals import announced_goals
-from extractors.records.headers import Mapping, read_header
+from extractors.records.headers import ONLY_YEAR, Mapping, read_header
 from extractors.records.headings import coded, is_card_heading
 from extractors.records.parts import parts_of
 from extractors.records.table_forms import FormRows, mixed
@@ -138,7 +138,7 @@ class TableReader(FormRows):
 
     def _is_header(self, header: Mapping, filled: list[Cell]) -> bool:
         """A row of labels is no header when a label's value stands beside it in the same row."""
-        if filled[0].bold and not any(c.bold for c in filled[1:]):
+        if filled[0].bold and not any(c.bold for c in filled[1:]) and not self._heads_all(header, filled[1:]):
             return False
         if len(self._ungrouped(filled)) < len(filled):
             return False
@@ -152,8 +152,14 @@ class TableReader(FormRows):
             c
             for c in filled
             if not (self.lexicon.best(c.text, ("objective", "phase", "indicator", "resources")) or len(c.text) < 3)
+            and not ONLY_YEAR.match(c.text)
         ]
         return len(texts) <= 0.34 * len(filled) or header.kind == "matrix" or any(c.month for c in header.columns)
+
+    def _heads_all(self, header: Mapping, others: list[Cell]) -> bool:
+        """Only the first head is bold: the cells beside it name columns too, all but one at most."""
+        named = {c.col for c in header.columns if c.name or c.month}
+        return len(others) > 2 and sum(c.col in named for c in others) >= max(3, len(others) - 1)
 
     def _in_form(self, row: int) -> bool:
         """The rows above or below begin with a label too: the second cell is a value that reads like one."""
