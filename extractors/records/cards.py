@@ -176,6 +176,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         assert self.card
         old = self.card.fields.get(name)
         span = without_hint(event.span) if self.capture_heading and not old else event.span
+        if self.expecting == name:
+            self.expecting = None  # answered: the next heading is another matter's
         self.card.fields[name] = old + span if old else span
         self._note(event, "objective")
 

@@ -19,6 +19,7 @@ from extractors.records.headings import (
     CODED,
     NUMBERING,
     PART,
+    announced_code,
     bare,
     coded,
     heading_year,
@@ -158,7 +159,10 @@ class Desk:
         if chosen is not None:
             at = self.pending.index(chosen)
             card.heading, card.tail = chosen, [e for e in self.pending[at + 1 :] if e is not chosen]
-            self._use([e for e in self.pending[:at] if is_heading(e, self.body_size)])
+            before = [e for e in self.pending[:at] if is_heading(e, self.body_size)]
+            if before and (code := announced_code(before[-1].span.text, self.lexicon)):
+                card.code = bare(before.pop().span, code)
+            self._use(before)
         else:
             self._use(headings)
         if self.pending_extra and card.heading is self.pending_extra[0]:

@@ -43,6 +43,8 @@ BARE_WEIGHT_AT_END = re.compile(
 HEADING_CODE = re.compile(r"(?:\bn\.?|\bnr\.?|n°)?\s*(?P<code>(?!20\d\d\b)[A-Z]{0,6}[._/-]?\d[\w./-]{0,12})\s*$")
 TITLED = re.compile(r"^(?:dott|dr|ing|avv|arch|geom|rag|sig|prof|cap|comm|isp|p\.a)\b", re.IGNORECASE)
 COUNTED = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.)]\s+")
+LISTED_NUMBER = re.compile(r"^(?:n|nr|num|obiettivo|ob)(?: n| nr)? \d{1,3} (?=\D)")
+"""`n. 3 Title` in a list, folded."""
 NUMBERED_TITLE = re.compile(r"^\s*(?P<code>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s*[-–:)]?\s+(?=[^\W\d])")
 PROSE = 90
 """A value longer than this many letters is prose."""
@@ -382,7 +384,7 @@ def _drop_summaries(extract: Extract) -> None:
             c
             for c in cards
             if fold_label(c.text("code")) in codes
-            or any(fuzz.ratio(fold_label(c.text("title")), t) > 88 for t in titles)
+            or any(fuzz.ratio(LISTED_NUMBER.sub("", fold_label(c.text("title"))), t) > 88 for t in titles)
         ]
         if titles and len(known) >= SHARED * len(cards):
             dropped |= {id(c) for c in cards}

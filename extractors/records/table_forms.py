@@ -143,6 +143,17 @@ class FormRows(RecordRows):
         )
         return [title, *self._label_value_row(filled[labels[0] :], None)]
 
+    def _label_behind(self, filled: list[Cell]) -> list[Event]:
+        """`Rilevante ai fini della valutazione | X | Peso | 30`: words that no field has, then a label and its value."""
+        if len(filled) < 3:
+            return []
+        label, value = filled[-2:]
+        match = self.lexicon.find(label.text, "objective")
+        known = [c for c in (*filled[:-2], value) if self.lexicon.best(c.text, ("objective", "phase", "indicator"))]
+        if match is None or not match.exact or match.field not in ("weight", "code", "year") or known:
+            return []
+        return self._field(match, label, self._span(value)) if any(c.isdigit() for c in value.text) else []
+
     def _numbered_phase(self, filled: list[Cell]) -> list[Event]:
         """`FASE 1 | Bando (entro marzo)`: a phase in a row of a form."""
         number = TRAILING_NUMBER.search(filled[0].text)

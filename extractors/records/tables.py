@@ -240,6 +240,10 @@ class TableReader(FormRows):
             values = {f"{kind}.number": self._span(filled[0]), f"{kind}.description": self._span(filled[1])}
             yield RecordEvent(self.block, places, kind, values, fresh=set(values), reader=self.block.grid.reader)
             return
+        tail = self._label_behind(filled)
+        if tail:
+            yield from tail
+            return
         cells = [self._span(c) for c in filled]
         yield TitleRowEvent(
             self.block,
