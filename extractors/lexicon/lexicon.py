@@ -24,7 +24,7 @@ KEPT = 1 << 16
 """Matches kept in memory: enough for a plan, and a process that reads many plans does not grow."""
 YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/–]\s*(?:(?:19|20)?\d\d))?\b")
 DATE = re.compile(
-    r"\b(?:al\s+)?\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bal\s+\d{1,2}(?:[./]\d{1,2}\b|\s+(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)\b)",
+    r"\b(?:al\s+)?\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bal\s+\d{1,2}\s+(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)\b",
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -117,6 +117,7 @@ class Lexicon:
         self.unit_words = {fold_label(t) for t in self.words.get("unit_words", [])}
         self.index_titles = {fold_label(t) for t in self.words.get("index_titles", [])}
         self.totals = {fold_label(t) for t in self.words.get("totals", [])}
+        self.budget_sides = self.words.get("budget_sides") or {}
         self.registry = {fold_label(t) for names in (self.words.get("registry") or {}).values() for t in names}
         self.months = {
             name: int(n) for n, names in (self.words.get("months") or {}).items() for name in names if len(name) > 1
@@ -180,6 +181,12 @@ class Lexicon:
         folded = fold_label(text)
         kinds = [kind for kind, words in self.kinds.items() if any(re.search(rf"\b{w}", folded) for w in words)]
         return kinds[0] if len(kinds) == 1 else None
+
+    def budget_side(self, text: str) -> str:
+        """E or U, when a title speaks of revenue or of expenditure alone; else ''."""
+        words = set(fold_label(text).split())
+        told = [side for side, names in self.budget_sides.items() if words & set(names)]
+        return told[0] if len(told) == 1 else ""
 
     def is_unit(self, text: str) -> bool:
         """Whether a text names an organisational unit: it begins with a word such as settore, servizio, ufficio."""

@@ -70,6 +70,8 @@ class Desk:
     expecting: str | None = None
     section: str | None = None
     indicator_kind: str | None = None
+    budget_side: str = ""
+    """E or U, where the title over the lines of the budget says so."""
     last_key: str = ""
     service: ServiceCard | None = None
     matrix: Card | None = None
