@@ -226,9 +226,17 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             card.fields[name] = value
         card.labels.setdefault(label, name)
         card.scores[name] = event.score
+        self._unit_between(card)
         self._seen(key, event)
         if not event.value.text and not isinstance(event.block, TableBlock):
             self.capture, self.capture_size, self.capture_heading = event.name, 0.0, False
+
+    def _unit_between(self, card: Card) -> None:
+        """A unit's heading between the labels of a front page names the unit, as a label would."""
+        units = [e for e in self.pending if is_heading(e, self.body_size) and self.lexicon.is_unit(e.span.text)]
+        if units and card.bodiless and "unit" not in card.fields:
+            card.fields["unit"] = units[-1].span
+            self.trail.add(units[-1], self.lexicon)
 
     def _leave_card(self, name: str, label: str, key: str) -> None:
         """A label that is no part of the form, after a card's rows: the next unit's front page begins."""

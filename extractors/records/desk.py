@@ -82,6 +82,8 @@ class Desk:
     matrix_page: int = 0
     last_matrix: tuple[Card, set[str], int] | None = None
     """The last row's objective, its columns and page: a page may begin inside it."""
+    numbered: dict[str, list[TextEvent]] = field(default_factory=dict)
+    """Headings with a number, and the text under each, whose objectives' rows stand in a table below."""
     carried: int = 0
     """The page on which a service's dimension was carried over."""
     announced: set[str] = field(default_factory=set)

@@ -85,7 +85,7 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         state.indicator_kind = lexicon.indicator_kind(span.text) if section == "indicator" else None
         yield SectionEvent(block, span.places, section, span.text, state.indicator_kind)
         return
-    if match and match.field == "title" and CLASSES.match(span.text):
+    if match and (match.field == "title" or not match.exact) and CLASSES.match(span.text):
         match = None
     if match and not match.exact and heading and announced_code(span.text, lexicon):
         match = None  # `Obiettivo n. 3` on a line of its own: the next line is its title
