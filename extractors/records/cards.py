@@ -54,6 +54,8 @@ INSTEAD = {"budget": "financial_resources", "staff": "human_resources", "phase":
 CHAPTER_SIZE = 1.3
 """A label this much larger than the text, before any card, is the chapter of that name."""
 LONGEST_INSTEAD = 600
+BRIEF = {"responsible", "unit", "assessor", "code", "weight", "year", "mission", "programme", "typology"}
+"""What is answered in a line, never in prose with headings of its own."""
 
 
 def cards_of(events: Iterable[Event], lexicon: Lexicon, body_size: float) -> Extract:
@@ -170,6 +172,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         strong = larger or chapter or opens or looks or is_card_heading(text, self.lexicon)
         if self.card and self.capture and self.capture_heading and not self.card.text(self.capture):
             return strong and not event.boxed
+        if self.capture in BRIEF and event.bold and self.card and not self.card.fields[self.capture].bold:
+            return True  # a plain answer of a line, then bold words: the next label, though nobody knows it
         return strong or event.centred or event.boxed or (event.bold and event.caps and self.lexicon.is_unit(text))
 
     def _append(self, name: str, event: TextEvent) -> None:
