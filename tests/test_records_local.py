@@ -83,7 +83,9 @@ def test_a_label_and_its_value_behind_other_words(form):
     form.head("SCHEDA OBIETTIVO OB1")
     form.grid([50, 180, 540], labels(TITLES[0])[:2], bold="first")
     form.grid(GANTT, [["Fasi", *MONTHS], months_row("Bando", 2)])
-    form.grid([50, 300, 340, 460, 540], [["Conta per il premio di risultato", "X", "Peso obiettivo", "35"]], bold="none")
+    form.grid(
+        [50, 300, 340, 460, 540], [["Conta per il premio di risultato", "X", "Peso obiettivo", "35"]], bold="none"
+    )
     assert values(read(form).objectives, "weight") == [35]
 
 
@@ -170,3 +172,51 @@ def test_two_labels_side_by_side_are_not_one_with_a_typo():
     lexicon = load_lexicon()
     assert lexicon.find("Descrizione e finalità", "objective").field == "description"
     assert lexicon.find("Descrizione Finalità", "objective") is None
+
+
+def test_a_list_of_strategic_objectives_with_weights_and_codes_under_another_name(form):
+    rows = [["Settore", "Responsabile", "Obiettivo strategico", "Pesatura", "Riferimenti"]]
+    rows += [["Tributi", "Anna Rossi", title, f"1,{n}", f"TR{n}"] for n, title in enumerate(TITLES, 1)]
+    form.grid([50, 120, 200, 400, 460, 540], rows)
+    plan = read(form)
+    assert values(plan.objectives, "code", "title") == [(f"TR{n}", title) for n, title in enumerate(TITLES, 1)]
+
+
+def test_a_label_after_a_full_stop_begins_a_paragraph(form):
+    """The line before it runs to the margin, so that nothing else tells where it ends."""
+    for n, title in enumerate(TITLES, 1):
+        form.head(f"Obiettivo n. {n}: {title}")
+        form.say("Peso: 20")
+        lines = (
+            "Descrizione: chi abita lontano prenota per telefono e riceve la visita di un addetto ben",
+            "informato.",
+        )
+        form.say(lines[0], lines[1] + " Chi lavora prenota la sera, in biblioteca o nei bar dei quattro paesi.", gap=0)
+        form.say("Indicatore: visite", "Valore atteso: 40")
+    plan = read(form)
+    assert [values(of(plan, "indicators", n), "description", "target_raw") for n in range(3)] == [
+        [("visite", "40")]
+    ] * 3
+
+
+def test_labels_in_a_row_over_their_values_at_the_head_of_a_form(form):
+    for n, title in enumerate(TITLES, 1):
+        rows = [["*Codice obiettivo", "*Peso", "*Responsabile"], [f"T.0{n}", "20", "Anna Rossi"]]
+        rows += [["*Titolo obiettivo", "<", "<"], [title, "<", "<"]]
+        form.grid([50, 200, 350, 540], rows, bold="none")
+        form.grid([50, 400, 540], INDICATORI)
+    plan = read(form)
+    assert values(plan.objectives, "code", "title", "weight") == [(f"T.0{n}", t, 20) for n, t in enumerate(TITLES, 1)]
+
+
+def test_a_label_that_is_also_a_cards_heading_stands_over_each_title(form):
+    form.y = 200
+    for title in TITLES:
+        form.head("OBIETTIVO GESTIONALE", size=9)
+        form.say(title)
+        form.head("PESO DELL'OBIETTIVO", size=9)
+        form.say("20")
+        form.head("INDICATORI DELL'OBIETTIVO", size=9)
+        form.grid([50, 400, 540], INDICATORI)
+    plan = read(form)
+    assert values(plan.objectives, "title", "weight") == [(title, 20) for title in TITLES]

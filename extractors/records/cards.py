@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.flow.blocks import TableBlock
 from extractors.lexicon import Lexicon, fold_label
@@ -54,6 +55,7 @@ INSTEAD = {"budget": "financial_resources", "staff": "human_resources", "phase":
 CHAPTER_SIZE = 1.3
 """A label this much larger than the text, before any card, is the chapter of that name."""
 LONGEST_INSTEAD = 600
+LONGEST_TITLE = 200
 BRIEF = {"responsible", "unit", "assessor", "code", "weight", "year", "mission", "programme", "typology"}
 """What is answered in a line, never in prose with headings of its own."""
 
@@ -61,8 +63,19 @@ BRIEF = {"responsible", "unit", "assessor", "code", "weight", "year", "mission",
 def cards_of(events: Iterable[Event], lexicon: Lexicon, body_size: float) -> Extract:
     """Raw records of all events."""
     events = list(events)
-    first = _Builder(lexicon, body_size, Opener()).run(events)
-    return _Builder(lexicon, body_size, _learned(first)).run(events)
+    below = _titles_below(events, lexicon, body_size)
+    first = _Builder(lexicon, body_size, Opener(titles_below=below)).run(events)
+    return _Builder(lexicon, body_size, replace(_learned(first), titles_below=below)).run(events)
+
+
+def _titles_below(events: list[Event], lexicon: Lexicon, body_size: float) -> bool:
+    """`OBIETTIVO GESTIONALE` stands over a line of plain text each time: the title's label, not a card's heading."""
+    told = [
+        isinstance(then, TextEvent) and not is_heading(then, body_size) and len(then.span.text) < LONGEST_TITLE
+        for event, then in pairwise(events)
+        if isinstance(event, LabelEvent) and event.name == "title" and is_card_heading(event.label, lexicon)
+    ]
+    return len(told) > 1 and all(told)
 
 
 def _learned(extract: Extract) -> Opener:
@@ -292,6 +305,7 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             is_card_heading(event.label, self.lexicon)
             and event.name == "title"
             and self.opener.key != key
+            and not self.opener.titles_below
             and not self._wants_title()
         ):
             self._on_text(

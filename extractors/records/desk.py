@@ -48,6 +48,8 @@ class Opener:
     look: tuple[bool, int, bool] | None = None
     usual: frozenset[str] = frozenset()
     """Labels (folded) that a good part of the cards have."""
+    titles_below: bool = False
+    """The headings that announce cards are labels: the title is the line below."""
 
 
 @dataclass

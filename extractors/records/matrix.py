@@ -52,7 +52,7 @@ class MatrixDesk(Desk):
         self._note(event, "objective")
 
     def _take_numbered(self, event: RecordEvent) -> None:
-        """`1.02 Title` and its text above a table whose first column says `1.02`: the table's rows are that objective's.
+        """`1.02 Title` and its text above a table whose first column says `1.02`: its rows are that objective's.
 
         The column headed as the objective holds codes then, and the titles stand above.
         """
@@ -83,9 +83,10 @@ class MatrixDesk(Desk):
 
     def _numbered_texts(self, card: Card) -> None:
         """Title and description of a row's objective from the heading and the text with its number."""
-        heading, *texts = self.numbered.get(card.text("code").strip(), [None])
-        if heading is None or "title" in card.fields:
+        found = self.numbered.get(card.text("code").strip())
+        if not found or "title" in card.fields:
             return
+        heading, texts = found[0], found[1:]
         match = CODED.match(heading.span.text)
         card.fields["title"] = bare(heading.span, match["title"].strip()) if match else heading.span
         if texts and "description" not in card.fields:

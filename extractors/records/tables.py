@@ -67,6 +67,12 @@ class TableReader(FormRows):
             if fields:
                 yield from fields
                 return
+            fields = self._row_over_row(rows, row)
+            if fields:
+                self.state.section = self.state.mapping = mapping = None
+                yield from fields
+                row += 2
+                continue
             header = None if len(filled) < 2 else read_header(grid, self.cells, row, self.lexicon, self.state.section)
             if header and self._is_header(header, filled):
                 yield from self._release()
