@@ -16,6 +16,7 @@ ONLY_YEAR = re.compile(r"^\W*(?:anno\s+)?(?:19|20)\d\d\W*$", re.IGNORECASE)
 PART_OF_YEAR = re.compile(
     r"^(?:(?P<a>i{1,3}|iv|[1-4]|prim[oa]|second[oa]|terz[oa]|quart[oa])\s*(?:o|a)?\s*(?:trim\w*|sem\w*|quad\w*|t)|[tq]\s?(?P<b>[1-4])|(?:trim\w*|sem\w*|quad\w*)\s*(?P<c>i{1,3}|iv|[1-4]))$"
 )
+LONGEST_QUARTER = 20
 ORDINALS = {
     "i": 1,
     "ii": 2,
@@ -233,8 +234,9 @@ def _years_beneath(rows: list[list[Cell]], row: int, below: int, filled: list[Ce
 
 
 def _named(text: str, lexicon: Lexicon) -> bool:
-    known = lexicon.best(text, DOMAINS) or _month(text, lexicon) or _part_of_year(fold_label(text))
-    return known is not None or lexicon.section(text) is not None
+    if lexicon.best(text, DOMAINS) or _month(text, lexicon) or lexicon.section(text):
+        return True
+    return len(text) < LONGEST_QUARTER and _part_of_year(fold_label(text)) is not None
 
 
 def _heads(cells: list[Cell], named: Callable[[str], bool]) -> bool:

@@ -56,10 +56,12 @@ class FormRows(RecordRows):
 
         A further row with the same columns would make it a list of objectives.
         """
-        if row + 2 >= len(rows):
+        heads = [c for c in rows[row] if c.text] if row + 2 < len(rows) else []
+        first = self.lexicon.find(heads[0].text, "objective") if len(heads) > 1 else None
+        if first is None or not first.exact:
             return []
-        heads, values, after = ([c for c in rows[n] if c.text] for n in (row, row + 1, row + 2))
-        if len(heads) < 2 or not values or not after or not all(c.bold or c.shade for c in heads):
+        values, after = ([c for c in rows[n] if c.text] for n in (row + 1, row + 2))
+        if not values or not after or not all(c.bold or c.shade for c in heads):
             return []
         places = {(c.col, c.colspan) for c in heads}
         if not {(c.col, c.colspan) for c in values} <= places or {(c.col, c.colspan) for c in after} <= places:
