@@ -38,9 +38,28 @@ def furniture_of(pages: list[PageTables], is_label: Callable[[str], bool]) -> se
         stretch = sum(heights.get(number) == height for number in between)
         enough = 3 if len(pages) > 4 else 2
         parity = len({n % 2 for n in numbers}) == 1 and len(numbers) >= SHARE * (stretch + 1) / 2 and len(numbers) > 3
-        if len(numbers) >= enough and (len(numbers) >= SHARE * stretch or parity) and not is_label(text):
+        often = len(numbers) >= enough and (len(numbers) >= SHARE * stretch or parity)
+        if often and not is_label(text) and not _heads_form(seen, pages, is_label):
             found |= {id(line) for _, line in seen}
     return found
+
+
+def _heads_form(seen: list[tuple[int, Line]], pages: list[PageTables], is_label: Callable[[str], bool]) -> bool:
+    """`Missione: 1 …` over `Programma: …` on every page: the first line of a form, whose next label is one too."""
+    if not all(_labelled(line.text, is_label) for _, line in seen):
+        return False
+    by_number = {page.number: page for page in pages}
+    below: set[str] = set()
+    for number, line in seen:
+        after = [k for k in by_number[number].lines if k.top > line.top + 1]
+        below.add(_labelled(min(after, key=lambda k: k.top).text, is_label) if after else "")
+    return len(below) == 1 and "" not in below
+
+
+def _labelled(text: str, is_label: Callable[[str], bool]) -> str:
+    """The label of `Label: value`; '' for other lines."""
+    label, colon, value = text.partition(":")
+    return label.strip().casefold() if colon and value.strip() and is_label(label) else ""
 
 
 def _place(line: Line, page: PageTables) -> int:

@@ -71,7 +71,7 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
         return True
     if NUMBERED.match(line.text) or (LABELLED.match(line.text) and BARS.search(line.text) and meant):
         return True
-    if LABELLED.match(line.text) and LABELLED.match(last.text) and meant:
+    if LABELLED.match(line.text) and ((LABELLED.match(last.text) and meant) or ENDED.search(last.text)):
         return True
     indented = line.x0 - last.x0 > 0.8 * line.size
     if not line.bold and indented and ENDED.search(last.text):

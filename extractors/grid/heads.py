@@ -16,6 +16,9 @@ TOUCH = 3.0
 """Points between a band of colour and the table that it heads."""
 SPACE = 0.35
 """A gap narrower than this share of the height is the space between two words, not a column's end."""
+WIDE_SPACE = 0.55
+"""So is one as wide as the line's narrowest other gap, up to this share: bold letters stand further apart."""
+EVEN = 1.2
 TALLEST = 60.0
 """Points that a band which is a header row is high at most."""
 
@@ -71,14 +74,22 @@ def _above(grid: Grid, words: list[Word]) -> list[Line]:
 def _columns(line: Line, xs: list[float]) -> set[int]:
     """The columns that a line has words in; none where a word, or the mere space between two, crosses a border."""
     found: list[int] = []
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.words)]
     for n, word in enumerate(line.words):
         inside = [j for j, (a, b) in enumerate(pairwise(xs)) if a - TOUCH < word.x0 and word.x1 < b + TOUCH]
         if not inside:
             return set()
-        if found and inside[-1] != found[-1] and word.x0 - line.words[n - 1].x1 < SPACE * line.size:
+        if found and inside[-1] != found[-1] and _mere_space(gaps, n - 1, line.size):
             return set()
         found.append(inside[-1])
     return set(found)
+
+
+def _mere_space(gaps: list[float], at: int, size: float) -> bool:
+    if gaps[at] < SPACE * size:
+        return True
+    others = [gap for n, gap in enumerate(gaps) if n != at]
+    return bool(others) and gaps[at] < min(WIDE_SPACE * size, EVEN * min(others))
 
 
 def _insert(grid: Grid, heads: list[Line], top: float) -> None:

@@ -111,6 +111,11 @@ class Lexicon:
             for domain in self.catalogues
         }
         """The words that a catalogue's labels are made of."""
+        self._closed = {
+            domain: {label.replace(" ", ""): label for label in known if len(label) >= SHORTEST - 2}
+            for domain, known in self.labels.items()
+        }
+        """Labels without their spaces: a narrow column breaks `Raggiunt | o` where no hyphen stands."""
         self._long = {domain: [k for k in known if len(k) >= SHORTEST] for domain, known in self.labels.items()}
         self._near: dict[tuple[str, int], list[str]] = {}
         self.ticks = set(map(str, self.words.get("ticks", [])))
@@ -124,6 +129,7 @@ class Lexicon:
         self.unit_words = {fold_label(t) for t in self.words.get("unit_words", [])}
         self.index_titles = {fold_label(t) for t in self.words.get("index_titles", [])}
         self.totals = {fold_label(t) for t in self.words.get("totals", [])}
+        self.budget_sides = self.words.get("budget_sides") or {}
         self.registry = {fold_label(t) for names in (self.words.get("registry") or {}).values() for t in names}
         self.months = {
             name: int(n) for n, names in (self.words.get("months") or {}).items() for name in names if len(name) > 1
@@ -152,10 +158,16 @@ class Lexicon:
         known = self.labels.get(domain, {})
         if folded in known:
             return Match(domain, known[folded], 100.0, True)
-        if len(folded) < SHORTEST or not known:
+        if not known:
+            return None
+        if " " in folded and (broken := self._closed[domain].get(folded.replace(" ", ""))):
+            return Match(domain, known[broken], 99.0, True)
+        if len(folded) < SHORTEST:
             return None
         hit = process.extractOne(folded, self._of_length(domain, len(folded)), scorer=fuzz.ratio, score_cutoff=MARK)
-        return Match(domain, known[hit[0]], hit[1], False) if hit and _misspelt(folded, hit[0]) else None
+        if hit is None or not _misspelt(folded, hit[0]) or _two_labels(folded, hit[0], known):
+            return None
+        return Match(domain, known[hit[0]], hit[1], False)
 
     def _of_length(self, domain: str, length: int) -> list[str]:
         """The labels whose length lets them be alike enough to a text of this length: most need no comparison."""
@@ -190,6 +202,12 @@ class Lexicon:
         kinds = [kind for kind, words in self.kinds.items() if any(re.search(rf"\b{w}", folded) for w in words)]
         return kinds[0] if len(kinds) == 1 else None
 
+    def budget_side(self, text: str) -> str:
+        """E or U, when a title speaks of revenue or of expenditure alone; else ''."""
+        words = set(fold_label(text).split())
+        told = [side for side, names in self.budget_sides.items() if words & set(names)]
+        return told[0] if len(told) == 1 else ""
+
     def is_unit(self, text: str) -> bool:
         """Whether a text names an organisational unit: it begins with a word such as settore, servizio, ufficio."""
         folded = fold_label(text)
@@ -215,6 +233,12 @@ class Lexicon:
             (label, every[label], score)
             for label, score, _ in process.extract(folded, every.keys(), scorer=fuzz.WRatio, limit=limit)
         ]
+
+
+def _two_labels(folded: str, label: str, known: Mapping[str, str]) -> bool:
+    """`Descrizione Finalità` are two labels side by side, not a typo of `Descrizione e finalità`."""
+    first, link, second = label.partition(" e ")
+    return bool(link) and folded == f"{first} {second}" and first in known and second in known
 
 
 def load_lexicon(extra: Iterable[Path] = ()) -> Lexicon:

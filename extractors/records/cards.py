@@ -12,6 +12,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.flow.blocks import TableBlock
 from extractors.lexicon import Lexicon, fold_label
@@ -54,19 +55,33 @@ INSTEAD = {"budget": "financial_resources", "staff": "human_resources", "phase":
 CHAPTER_SIZE = 1.3
 """A label this much larger than the text, before any card, is the chapter of that name."""
 LONGEST_INSTEAD = 600
+LONGEST_TITLE = 200
+BRIEF = {"responsible", "unit", "assessor", "code", "weight", "year", "mission", "programme", "typology"}
+"""What is answered in a line, never in prose with headings of its own."""
 
 
 def cards_of(events: Iterable[Event], lexicon: Lexicon, body_size: float) -> Extract:
     """Raw records of all events."""
     kept = deque(events)
-    opener = _learned(_Builder(lexicon, body_size, Opener()).run(kept))
-    return _Builder(lexicon, body_size, opener).run(_used_up(kept))
+    below = _titles_below(kept, lexicon, body_size)
+    first = _Builder(lexicon, body_size, Opener(titles_below=below)).run(kept)
+    return _Builder(lexicon, body_size, replace(_learned(first), titles_below=below)).run(_used_up(kept))
 
 
 def _used_up(events: deque[Event]) -> Iterator[Event]:
     """Each event, let go of as soon as the record holds what it needs of it."""
     while events:
         yield events.popleft()
+
+
+def _titles_below(events: Iterable[Event], lexicon: Lexicon, body_size: float) -> bool:
+    """`OBIETTIVO GESTIONALE` stands over a line of plain text each time: the title's label, not a card's heading."""
+    told = [
+        isinstance(then, TextEvent) and not is_heading(then, body_size) and len(then.span.text) < LONGEST_TITLE
+        for event, then in pairwise(events)
+        if isinstance(event, LabelEvent) and event.name == "title" and is_card_heading(event.label, lexicon)
+    ]
+    return len(told) > 1 and all(told)
 
 
 def _learned(extract: Extract) -> Opener:
@@ -176,12 +191,16 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         strong = larger or chapter or opens or looks or is_card_heading(text, self.lexicon)
         if self.card and self.capture and self.capture_heading and not self.card.text(self.capture):
             return strong and not event.boxed
+        if self.capture in BRIEF and event.bold and self.card and not self.card.fields[self.capture].bold:
+            return True  # a plain answer of a line, then bold words: the next label, though nobody knows it
         return strong or event.centred or event.boxed or (event.bold and event.caps and self.lexicon.is_unit(text))
 
     def _append(self, name: str, event: TextEvent) -> None:
         assert self.card
         old = self.card.fields.get(name)
         span = without_hint(event.span) if self.capture_heading and not old else event.span
+        if self.expecting == name:
+            self.expecting = None  # answered: the next heading is another matter's
         self.card.fields[name] = old + span if old else span
         self._note(event, "objective")
 
@@ -234,9 +253,17 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             card.fields[name] = value
         card.labels.setdefault(label, name)
         card.scores[name] = event.score
+        self._unit_between(card)
         self._seen(key, event)
         if not event.value.text and not isinstance(event.block, TableBlock):
             self.capture, self.capture_size, self.capture_heading = event.name, 0.0, False
+
+    def _unit_between(self, card: Card) -> None:
+        """A unit's heading between the labels of a front page names the unit, as a label would."""
+        units = [e for e in self.pending if is_heading(e, self.body_size) and self.lexicon.is_unit(e.span.text)]
+        if units and card.bodiless and "unit" not in card.fields:
+            card.fields["unit"] = units[-1].span
+            self.trail.add(units[-1], self.lexicon)
 
     def _leave_card(self, name: str, label: str, key: str) -> None:
         """A label that is no part of the form, after a card's rows: the next unit's front page begins."""
@@ -288,6 +315,7 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             is_card_heading(event.label, self.lexicon)
             and event.name == "title"
             and self.opener.key != key
+            and not self.opener.titles_below
             and not self._wants_title()
         ):
             self._on_text(

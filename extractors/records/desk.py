@@ -48,6 +48,8 @@ class Opener:
     look: tuple[bool, int, bool] | None = None
     usual: frozenset[str] = frozenset()
     """Labels (folded) that a good part of the cards have."""
+    titles_below: bool = False
+    """The headings that announce cards are labels: the title is the line below."""
 
 
 @dataclass
@@ -70,6 +72,8 @@ class Desk:
     expecting: str | None = None
     section: str | None = None
     indicator_kind: str | None = None
+    budget_side: str = ""
+    """E or U, where the title over the lines of the budget says so."""
     last_key: str = ""
     service: ServiceCard | None = None
     matrix: Card | None = None
@@ -80,6 +84,8 @@ class Desk:
     matrix_page: int = 0
     last_matrix: tuple[Card, set[str], int] | None = None
     """The last row's objective, its columns and page: a page may begin inside it."""
+    numbered: dict[str, list[TextEvent]] = field(default_factory=dict)
+    """Headings with a number, and the text under each, whose objectives' rows stand in a table below."""
     carried: int = 0
     """The page on which a service's dimension was carried over."""
     announced: set[str] = field(default_factory=set)
@@ -159,7 +165,10 @@ class Desk:
         if chosen is not None:
             at = self.pending.index(chosen)
             card.heading, card.tail = chosen, [e for e in self.pending[at + 1 :] if e is not chosen]
-            self._use([e for e in self.pending[:at] if is_heading(e, self.body_size)])
+            before = [e for e in self.pending[:at] if is_heading(e, self.body_size)]
+            if before and (code := announced_code(before[-1].span.text, self.lexicon)):
+                card.code = bare(before.pop().span, code)
+            self._use(before)
         else:
             self._use(headings)
         if self.pending_extra and card.heading is self.pending_extra[0]:

@@ -11,10 +11,12 @@ from extractors.lexicon import Lexicon, Match, fold_label
 
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?[A-Z]?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+LETTERED_CODE = re.compile(r"^[A-Z]{1,6}[._/-]?\d[\w./-]{0,12}$")
 ONLY_YEAR = re.compile(r"^\W*(?:anno\s+)?(?:19|20)\d\d\W*$", re.IGNORECASE)
 PART_OF_YEAR = re.compile(
     r"^(?:(?P<a>i{1,3}|iv|[1-4]|prim[oa]|second[oa]|terz[oa]|quart[oa])\s*(?:o|a)?\s*(?:trim\w*|sem\w*|quad\w*|t)|[tq]\s?(?P<b>[1-4])|(?:trim\w*|sem\w*|quad\w*)\s*(?P<c>i{1,3}|iv|[1-4]))$"
 )
+LONGEST_QUARTER = 20
 ORDINALS = {
     "i": 1,
     "ii": 2,
@@ -148,6 +150,7 @@ def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section:
         _described(best)
         _spanning_weight(best, grid, cells, row + best.rows)
         _without_thresholds(best, lexicon)
+        _code_column(best, grid, cells, row + best.rows)
     return best
 
 
@@ -158,6 +161,19 @@ def _without_thresholds(mapping: Mapping, lexicon: Lexicon) -> None:
     if len(limits) < len(targets):
         for column in limits:
             column.domain = column.name = ""
+
+
+def _code_column(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
+    """In a matrix without a column of codes, the one under an unknown name whose entries are codes, no two alike."""
+    if mapping.kind != "matrix" or mapping.has("objective.code"):
+        return
+    for column in mapping.columns:
+        if column.name or column.month or not column.label:
+            continue
+        texts = [c.text for r in range(row, grid.n_rows) if (c := cells.at(r, column.col)) and c.row == r]
+        if len(texts) > 2 and len(set(texts)) == len(texts) and all(LETTERED_CODE.match(t) for t in texts):
+            column.domain, column.name, column.score = "objective", "code", 70.0
+            return
 
 
 def _numbered(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
@@ -228,8 +244,9 @@ def _years_beneath(rows: list[list[Cell]], row: int, below: int, filled: list[Ce
 
 
 def _named(text: str, lexicon: Lexicon) -> bool:
-    known = lexicon.best(text, DOMAINS) or _month(text, lexicon)
-    return known is not None or lexicon.section(text) is not None
+    if lexicon.best(text, DOMAINS) or _month(text, lexicon) or lexicon.section(text):
+        return True
+    return len(text) < LONGEST_QUARTER and _part_of_year(fold_label(text)) is not None
 
 
 def _heads(cells: list[Cell], named: Callable[[str], bool]) -> bool:
@@ -324,11 +341,15 @@ def _mapping(
 
 
 def _titled(matched: dict[str, dict[int, Match]]) -> None:
-    """`Obiettivo operativo | Indicatore | Target`: where no column is headed as the title, the narrowest link is it."""
+    """`Obiettivo operativo | Indicatore | Target`: where no column is headed as the title, the narrowest link is it.
+
+    So it is where the objectives of that kind have a weight each.
+    """
     own = matched["objective"]
     if any(m.field in ("title", "code") for m in own.values()):
         return
     rows = any(m.field == "description" and m.exact for d in ("phase", "indicator") for m in matched[d].values())
+    rows = rows or any(m.field == "weight" and m.exact for m in own.values())
     for name in ("operational_objective", "strategic_objective"):
         keys = [key for key, m in own.items() if m.field == name and m.exact]
         if keys and rows:

@@ -37,7 +37,7 @@ SENTENCE = 3
 """Words in small letters before a full stop that make a sentence."""
 CODE_WORD = re.compile(r"[\w./\-]*\d[\w./\-]*")
 PLAN_WORDS = {"piao", "peg", "pdo", "anno", "dup", "triennio", "n", "nr", "numero", "annualita", "esercizio", "piano"}
-CLASSES = re.compile(r"^[\s\d.]*(?:elenco )?(?:gli |degli )?ob+iettivi\b", re.IGNORECASE)
+CLASSES = re.compile(r"^[\s\d.]*(?:elenco |descrizione )?(?:gli |degli )?ob+iettivi\b", re.IGNORECASE)
 """The heading of a class of objectives (`Obiettivi individuali`), never of one."""
 LEADERS = re.compile(r"(?:[.…_·]\s?){6,}\s*\d{1,4}\b")
 """`Title ........ 12`: a line of an index."""

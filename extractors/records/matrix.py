@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extractors.records.desk import Desk
-from extractors.records.events import AREA, RecordEvent, Span
-from extractors.records.headings import BARE_CODE
+from extractors.records.events import AREA, RecordEvent, Span, TextEvent
+from extractors.records.headings import BARE_CODE, CODED, bare, is_heading
 from extractors.records.listed import BULLET, list_of, listed_row
 from extractors.records.model import Card, Row
 
@@ -19,6 +19,7 @@ class MatrixDesk(Desk):
             else:
                 self._close()
         self._forget_cells(event)
+        self._take_numbered(event)
         self._use_headings()
         self._name_area(event)
         values = {k: v for k, v in event.values.items() if v.text}
@@ -37,7 +38,8 @@ class MatrixDesk(Desk):
         new = (key in values and key in event.fresh) or self.matrix is None
         if new and "objective.title" in values and sum(c.isalpha() for c in values["objective.title"].text) < 3:
             return
-        if new and "objective.title" not in values and not (self.matrix and self.matrix.text("title")):
+        numbered = new and key in values and values[key].text.strip() in self.numbered
+        if new and not numbered and "objective.title" not in values and not (self.matrix and self.matrix.text("title")):
             return
         if new and self._same_again(event, values):
             new = False
@@ -58,6 +60,50 @@ class MatrixDesk(Desk):
         own = {k.partition(".")[2]: v.text for k, v in values.items() if k.startswith("objective.")}
         known = {name: span.text for name, span in self.matrix.fields.items() if name != "number"}
         return own == known and len(own) > 1 and any(k.startswith("indicator.") for k in values)
+
+    def _take_numbered(self, event: RecordEvent) -> None:
+        """`1.02 Title` and its text above a table whose first column says `1.02`: its rows are that objective's.
+
+        The column headed as the objective holds codes then, and the titles stand above.
+        """
+        cell = event.values.get("objective.title")
+        if cell is None or "objective.code" in event.values or not BARE_CODE.match(cell.text):
+            return
+        found = self._numbered_above()
+        if cell.text.strip() in found:
+            self.numbered = found
+            taken = {id(e) for events in found.values() for e in events}
+            self.pending = [e for e in self.pending if id(e) not in taken]
+        if cell.text.strip() in self.numbered:
+            event.values["objective.code"] = event.values.pop("objective.title")
+            if "objective.title" in event.fresh:
+                event.fresh.add("objective.code")
+
+    def _numbered_above(self) -> dict[str, list[TextEvent]]:
+        """The numbered headings above, by number: each with the paragraphs up to the next heading."""
+        found: dict[str, list[TextEvent]] = {}
+        last: list[TextEvent] | None = None
+        for text in self.pending:
+            if is_heading(text, self.body_size):
+                match = CODED.match(text.span.text)
+                last = found.setdefault(match["code"], []) if match and match["word"] is None else None
+            if last is not None:
+                last.append(text)
+        return found
+
+    def _numbered_texts(self, card: Card) -> None:
+        """Title and description of a row's objective from the heading and the text with its number."""
+        found = self.numbered.get(card.text("code").strip())
+        if not found or "title" in card.fields:
+            return
+        heading, texts = found[0], found[1:]
+        match = CODED.match(heading.span.text)
+        card.fields["title"] = bare(heading.span, match["title"].strip()) if match else heading.span
+        if texts and "description" not in card.fields:
+            total = texts[0].span
+            for text in texts[1:]:
+                total = total + text.span
+            card.fields["description"] = total
 
     def _name_area(self, event: RecordEvent) -> None:
         """A column `Area` names the unit; where the sheet has named its unit above, the area of the results."""
@@ -107,6 +153,7 @@ class MatrixDesk(Desk):
             domain, _, bare_name = name.partition(".")
             if domain == "objective":
                 card.fields[bare_name] = span
+        self._numbered_texts(card)
         if before is not None:
             for name in event.values:
                 domain, _, bare_name = name.partition(".")

@@ -44,6 +44,9 @@ BARE_WEIGHT_AT_END = re.compile(
 HEADING_CODE = re.compile(r"(?:\bn\.?|\bnr\.?|n°)?\s*(?P<code>(?!20\d\d\b)[A-Z]{0,6}[._/-]?\d[\w./-]{0,12})\s*$")
 TITLED = re.compile(r"^(?:dott|dr|ing|avv|arch|geom|rag|sig|prof|cap|comm|isp|p\.a)\b", re.IGNORECASE)
 COUNTED = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.)]\s+")
+LONGEST_TITLE = 200
+LISTED_NUMBER = re.compile(r"^(?:n|nr|num|obiettivo|ob)(?: n| nr)? \d{1,3} (?=\D)")
+"""`n. 3 Title` in a list, folded."""
 NUMBERED_TITLE = re.compile(r"^\s*(?P<code>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s*[-–:)]?\s+(?=[^\W\d])")
 LED_BY_NUMBER = re.compile(r"^\s*(?P<code>\d{1,3}(?:\.\d{1,3}){0,3})\s*[-–—:)]\s+(?=[^\W\d])")
 PROSE = 90
@@ -130,13 +133,16 @@ def _heading(card: Card, lexicon: Lexicon) -> None:
     if title is None or not title.text:
         if card.heading is not None:
             text = card.heading.span.text
-            found = None if is_card_heading(text, lexicon) else coded(text, lexicon)
+            named = _named_below(card, lexicon)
+            if named:
+                text = named.text
+            found = None if named or is_card_heading(text, lexicon) else coded(text, lexicon)
             if found and card.code is None and "code" not in card.fields:
                 card.code = Span(found[0] or "", card.heading.places)
                 text = found[1]
             else:
                 text = titled(text, lexicon) or without_icon(text)
-            card.fields["title"] = Span(text, card.heading.places)
+            card.fields["title"] = named or Span(text, card.heading.places)
         if "description" not in card.fields and card.tail:
             card.fields["description"] = _sum([e.span for e in card.tail])
     elif (found := coded(title.text, lexicon)) and "code" not in card.fields:
@@ -159,6 +165,18 @@ def _heading(card: Card, lexicon: Lexicon) -> None:
 def _announced(card: Card, lexicon: Lexicon) -> bool:
     """The title's label is the word before a card's code: `Obiettivo 3 - Title`."""
     return any(name == "title" and label in lexicon.code_words for label, name in card.labels.items())
+
+
+def _named_below(card: Card, lexicon: Lexicon) -> Span | None:
+    """`OBIETTIVO GESTIONALE` says no more than that a card begins: the line below is its title."""
+    assert card.heading
+    if not card.tail or not is_card_heading(card.heading.span.text, lexicon):
+        return None
+    first = card.tail[0].span
+    if len(first.text) > LONGEST_TITLE or first.text.rstrip().endswith((".", ":", ";")):
+        return None
+    card.tail = card.tail[1:]
+    return first
 
 
 def _numbered_titles(extract: Extract) -> None:
@@ -393,7 +411,7 @@ def _drop_summaries(extract: Extract) -> None:
             c
             for c in cards
             if fold_label(c.text("code")) in codes
-            or any(fuzz.ratio(fold_label(c.text("title")), t) > 88 for t in titles)
+            or any(fuzz.ratio(LISTED_NUMBER.sub("", fold_label(c.text("title"))), t) > 88 for t in titles)
         ]
         if titles and len(known) >= SHARED * len(cards):
             dropped |= {id(c) for c in cards}

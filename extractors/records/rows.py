@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.lexicon import fold_label
 from extractors.records.desk import Desk
-from extractors.records.events import Event, FieldEvent, RecordEvent, SectionEvent
+from extractors.records.events import Event, FieldEvent, RecordEvent, SectionEvent, Span
 from extractors.records.headings import announced_code, coded, heading_year
 from extractors.records.model import Card, Row
 from extractors.records.yearly import by_year
@@ -14,6 +14,7 @@ class RowDesk(Desk):
     """Rows of tables, labelled rows and list items."""
 
     def _on_section(self, event: SectionEvent) -> None:
+        self.budget_side = self.lexicon.budget_side(event.label) if event.kind == "budget" else ""
         if self.section == event.kind and self.indicator_kind == event.indicator_kind and not self.pending:
             return
         self._open_for(event.kind, event)
@@ -110,6 +111,8 @@ class RowDesk(Desk):
         if row.kind == "budget" and (texts & self.lexicon.totals or not row.text("amount")):
             self._seen(row.kind, event)
             return
+        if row.kind == "budget" and self.budget_side and not row.text("side"):
+            row.values["side"] = Span(self.budget_side, row.places)
         self.card.rows.append(row)
         self._seen(row.kind, event)
         self._note(event, row.kind)

@@ -50,6 +50,36 @@ class FormRows(RecordRows):
                 events += self._field(match, head, self._span(cell))
         return events
 
+    def _row_over_row(self, rows: list[list[Cell]], row: int) -> list[Event]:
+        """In a form, a row of labels over the row of their values: below them the form goes on with a label.
+
+        A further row with the same columns would make it a list of objectives.
+        """
+        heads = [c for c in rows[row] if c.text] if row + 2 < len(rows) else []
+        first = self.lexicon.find(heads[0].text, "objective") if len(heads) > 1 else None
+        if first is None or not first.exact:
+            return []
+        values, after = ([c for c in rows[n] if c.text] for n in (row + 1, row + 2))
+        if not values or not after or not all(c.bold or c.shade for c in heads):
+            return []
+        places = {(c.col, c.colspan) for c in heads}
+        if not {(c.col, c.colspan) for c in values} <= places or {(c.col, c.colspan) for c in after} <= places:
+            return []
+        matches = [self.lexicon.find(c.text, "objective") for c in heads]
+        names = {m.field for m in matches if m and m.exact}
+        if (
+            len(names) < len(heads)
+            or any(c.bold or self._known(c.text) for c in values)
+            or not self._known(after[0].text)
+        ):
+            return []
+        events: list[Event] = []
+        for head, match in zip(heads, matches, strict=True):
+            assert match
+            for cell in [c for c in values if c.col == head.col]:
+                events += self._field(match, head, self._span(cell))
+        return events
+
     def _labelled(self, filled: list[Cell], mapping: Mapping | None) -> list[Event]:
         """Events of a row of labels and values; [] for a row that is none."""
         if not mapping and self._heads_data(filled):
@@ -149,6 +179,17 @@ class FormRows(RecordRows):
             self.block, [p for c in lead for p in self._places(c)], [self._span(c) for c in lead], True
         )
         return [title, *self._label_value_row(filled[labels[0] :], None)]
+
+    def _label_behind(self, filled: list[Cell]) -> list[Event]:
+        """`Rilevante per la valutazione | X | Peso | 30`: words that no field has, then a label and its value."""
+        if len(filled) < 3:
+            return []
+        label, value = filled[-2:]
+        match = self.lexicon.find(label.text, "objective")
+        known = [c for c in (*filled[:-2], value) if self.lexicon.best(c.text, ("objective", "phase", "indicator"))]
+        if match is None or not match.exact or match.field not in ("weight", "code", "year") or known:
+            return []
+        return self._field(match, label, self._span(value)) if any(c.isdigit() for c in value.text) else []
 
     def _numbered_phase(self, filled: list[Cell]) -> list[Event]:
         """`FASE 1 | Bando (entro marzo)`: a phase in a row of a form."""

@@ -16,7 +16,7 @@ from extractors.records.catalogues.refit import refitted
 from extractors.records.catalogues.rows import entries_of
 from extractors.records.events import Event, FieldEvent, RecordEvent, Span, TableEvent, TicksEvent, TitleRowEvent
 from extractors.records.goals import announced_goals
-from extractors.records.headers import Mapping, read_header
+from extractors.records.headers import ONLY_YEAR, Mapping, read_header
 from extractors.records.headings import announced_code, coded, heading_year, is_card_heading
 from extractors.records.parts import parts_of
 from extractors.records.table_forms import FormRows, mixed
@@ -74,6 +74,12 @@ class TableReader(FormRows):
             if turned:
                 yield from self._turned(turned)
                 mapping, row = self.state.mapping, turned.end
+                continue
+            fields = self._row_over_row(rows, row)
+            if fields:
+                self.state.section = self.state.mapping = mapping = None
+                yield from fields
+                row += 2
                 continue
             header = None if len(filled) < 2 else read_header(grid, self.cells, row, self.lexicon, self.state.section)
             if header and self._is_header(header, filled):
@@ -162,7 +168,7 @@ class TableReader(FormRows):
 
     def _is_header(self, header: Mapping, filled: list[Cell]) -> bool:
         """A row of labels is no header when a label's value stands beside it in the same row."""
-        if filled[0].bold and not any(c.bold for c in filled[1:]):
+        if filled[0].bold and not any(c.bold for c in filled[1:]) and not self._heads_all(header, filled[1:]):
             return False
         if len(self._ungrouped(filled)) < len(filled):
             return False
@@ -176,8 +182,14 @@ class TableReader(FormRows):
             c
             for c in filled
             if not (self.lexicon.best(c.text, ("objective", "phase", "indicator", "resources")) or len(c.text) < 3)
+            and not ONLY_YEAR.match(c.text)
         ]
         return len(texts) <= 0.34 * len(filled) or header.kind == "matrix" or any(c.month for c in header.columns)
+
+    def _heads_all(self, header: Mapping, others: list[Cell]) -> bool:
+        """Only the first head is bold: the cells beside it name columns too, all but one at most."""
+        named = {c.col for c in header.columns if c.name or c.month}
+        return len(others) > 2 and sum(c.col in named for c in others) >= max(3, len(others) - 1)
 
     def _in_form(self, row: int) -> bool:
         """The rows above or below begin with a label too: the second cell is a value that reads like one."""
@@ -277,6 +289,10 @@ class TableReader(FormRows):
         if kind in ("phase", "indicator") and len(filled) == 2 and NUMBER.match(filled[0].text):
             values = {f"{kind}.number": self._span(filled[0]), f"{kind}.description": self._span(filled[1])}
             yield RecordEvent(self.block, places, kind, values, fresh=set(values), reader=self.block.grid.reader)
+            return
+        tail = self._label_behind(filled)
+        if tail:
+            yield from tail
             return
         cells = [self._span(c) for c in filled]
         yield TitleRowEvent(

@@ -12,7 +12,15 @@ from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Word
 from extractors.records.barred import record_line
 from extractors.records.events import Event, FieldEvent, LabelEvent, SectionEvent, Span, TextEvent
-from extractors.records.headings import BARE_CODE, CLASSES, LEADERS, NUMBERING, coded, is_card_heading
+from extractors.records.headings import (
+    BARE_CODE,
+    CLASSES,
+    LEADERS,
+    NUMBERING,
+    announced_code,
+    coded,
+    is_card_heading,
+)
 from extractors.records.listed import list_of
 from extractors.records.parts import left_blank, parts_of, span_of
 from extractors.records.table_forms import field_events
@@ -82,8 +90,10 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         state.indicator_kind = lexicon.indicator_kind(span.text) if section == "indicator" else None
         yield SectionEvent(block, span.places, section, span.text, state.indicator_kind)
         return
-    if match and match.field in ("title", "strategic_objective") and CLASSES.match(span.text):
+    if match and (match.field in ("title", "strategic_objective") or not match.exact) and CLASSES.match(span.text):
         match = None
+    if match and not match.exact and heading and announced_code(span.text, lexicon):
+        match = None  # `Obiettivo n. 3` on a line of its own: the next line is its title
     if match and left_blank(span.text):
         state.section = state.label = None
         yield FieldEvent(block, span.places, "objective", match.field, Span("", span.places), span.text, match.score)
