@@ -1,7 +1,9 @@
 """How far a record can be trusted: one number, and the reasons in words.
 
 Each reason takes a share off. The shares are calibrated on plans with gold, so that a record above 0.9 is right at
-least 99 times in 100: ``make score`` prints precision by decile of confidence.
+least 99 times in 100: ``make score`` prints precision by decile of confidence. That holds for layouts that the reader
+was tried on. Of plans drawn after layouts that it had never met, four to seven in ten such records were right in every
+field: what it takes for something else, it takes with confidence.
 """
 
 from __future__ import annotations
