@@ -53,6 +53,8 @@ UNKNOWN = 0.05
 MOST_UNKNOWN = 3
 LOOSE = 0.25
 """A row whose cells stand all in columns that nobody knows; a part of it for a part of them."""
+SURE, ALIKE = 0.9, 3
+"""Where the objectives of a plan, at least ``ALIKE``, are less sure than that on average, so are all its records."""
 SCANNED = 0.15
 """A page read by OCR."""
 MIDDLE = re.compile(r"^[a-zà-ù]{2,}\b|^[,;:)»]")
@@ -125,6 +127,20 @@ def set_confidence(
     for service, own in zip(result.services, extract.services, strict=True):
         for indicator, row in zip(indicators[service.service_id], own.rows, strict=True):
             finish(indicator, indicator.indicator_id, _of_row(row, Doubt()))
+    _share_doubts(result)
+
+
+def _share_doubts(result: PlanResult) -> None:
+    """The cards of a plan are made alike: where they are doubtful on the whole, none of its records is sure."""
+    sure = [objective.confidence or 0.0 for objective in result.objectives]
+    whole = round(sum(sure) / len(sure), 3) if sure else 1.0
+    if len(sure) < ALIKE or whole >= SURE:
+        return
+    records: list[Objective | Phase | Indicator] = [*result.objectives, *result.phases, *result.indicators]
+    for record in records:
+        if record.confidence is not None and record.confidence > whole:
+            record.confidence = whole
+            record.confidence_reasons.append("cards of this plan are doubtful on the whole")
 
 
 def _of_kind(card: Card) -> Doubt:

@@ -116,3 +116,18 @@ def test_a_title_that_is_a_code_is_doubted() -> None:
     set_confidence(result, Extract([card]), [])
     assert result.objectives[0].confidence_reasons == ["title is a code"]
     assert (result.objectives[0].confidence or 1) < 0.7
+
+
+def test_where_cards_are_doubtful_on_the_whole_none_is_sure() -> None:
+    def first_phase(doubtful: int) -> Phase:
+        result, cards = result_of(), [card_of()]
+        for n in range(2, 2 + doubtful):
+            result.objectives.append(Objective(objective_id=f"o{n}", plan_id="p", position=n))
+            cards.append(Card({"title": Span("Aprire lo sportello")}, {}, {"title": 100.0}, []))
+        set_confidence(result, Extract(cards), [])
+        return result.phases[0]
+
+    sure, unsure = first_phase(doubtful=1), first_phase(doubtful=3)  # one other card tells nothing of the plan
+    assert (sure.confidence, sure.confidence_reasons) == (1.0, [])
+    assert unsure.confidence_reasons == ["cards of this plan are doubtful on the whole"]
+    assert unsure.confidence is not None and unsure.confidence < 0.8
