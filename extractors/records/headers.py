@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field, replace
 
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
+from extractors.records.acronyms import spelt_out
 
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?[A-Z]?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -35,6 +36,7 @@ ORDINALS = {
     "terza": 3,
     "quarta": 4,
 }
+YES_OR_NO = re.compile(r"^(?:sì|si|s[iì]'|no|in parte|parzial\w*|parz\.?)\.?$", re.IGNORECASE)
 DOMAINS = ("objective", "phase", "indicator", "resources")
 MOVED = 8.0
 """Borders of a table that goes on may stand this many points off."""
@@ -130,8 +132,13 @@ class CellMap:
         return self._at.get((row, col))
 
 
-def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section: str | None) -> Mapping | None:
-    """The header that begins in ``row``; None when the row is not one. Headers of up to three rows are read as one."""
+def read_header(
+    grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section: str | None, acronyms: Set[str] = frozenset()
+) -> Mapping | None:
+    """The header that begins in ``row``; None when the row is not one. Headers of up to three rows are read as one.
+
+    ``acronyms`` stand for `obiettivo` in this plan.
+    """
     rows = grid.rows()
     best: Mapping | None = None
     for depth in (3, 2, 1):
@@ -140,6 +147,8 @@ def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section:
         ):
             continue
         columns = columns_of(grid, cells, row, depth)
+        for column in columns if acronyms else ():
+            column.label = spelt_out(column.label, acronyms)
         mapping = _mapping(columns, depth, lexicon, section, _marked_head(rows, row, depth))
         if mapping and (best is None or len(mapping.columns) > len(best.columns)):
             best = mapping
@@ -151,7 +160,19 @@ def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section:
         _spanning_weight(best, grid, cells, row + best.rows)
         _without_thresholds(best, lexicon)
         _code_column(best, grid, cells, row + best.rows)
+        _answered(best, grid, cells, row + best.rows)
     return best
+
+
+def _answered(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
+    """`Valore raggiunto | Target raggiunto`: beside the value, the column that says but yes or no tells whether."""
+    columns = [c for c in mapping.columns if (c.domain, c.name) == ("indicator", "achieved")]
+    if len(columns) < 2 or mapping.has("indicator.achievement"):
+        return
+    texts = [[c.text for r in range(row, grid.n_rows) if (c := cells.at(r, k.col)) and c.text] for k in columns]
+    told = [bool(found) and all(YES_OR_NO.match(text) for text in found) for found in texts]
+    if sum(told) == 1 and any(texts[k] for k, yes in enumerate(told) if not yes):
+        columns[told.index(True)].name = "achievement"
 
 
 def _without_thresholds(mapping: Mapping, lexicon: Lexicon) -> None:
@@ -346,7 +367,11 @@ def _titled(matched: dict[str, dict[int, Match]]) -> None:
     So it is where the objectives of that kind have a weight each.
     """
     own = matched["objective"]
-    if any(m.field in ("title", "code") for m in own.values()):
+    fields = {m.field for m in own.values()}
+    if "title" in fields:
+        return
+    if "code" in fields:
+        _described_by(own, {**matched["phase"], **matched["indicator"]})
         return
     rows = any(m.field == "description" and m.exact for d in ("phase", "indicator") for m in matched[d].values())
     rows = rows or any(m.field == "weight" and m.exact for m in own.values())
@@ -355,6 +380,14 @@ def _titled(matched: dict[str, dict[int, Match]]) -> None:
         if keys and rows:
             own[keys[0]] = own[keys[0]]._replace(field="title")
             return
+
+
+def _described_by(own: dict[int, Match], rows: dict[int, Match]) -> None:
+    """`Codice obiettivo | Descrizione obiettivo | Indicatore`: a list has no other title than the description."""
+    keys = [key for key, m in own.items() if m.field == "description" and m.exact and key not in rows]
+    linked = any(m.field in ("operational_objective", "strategic_objective") for m in own.values())
+    if len(keys) == 1 and not linked and any(m.field == "description" and m.exact for m in rows.values()):
+        own[keys[0]] = own[keys[0]]._replace(field="title")
 
 
 def _names_rows(matched: dict[int, Match]) -> bool:

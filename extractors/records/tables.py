@@ -81,7 +81,7 @@ class TableReader(FormRows):
                 yield from fields
                 row += 2
                 continue
-            header = None if len(filled) < 2 else read_header(grid, self.cells, row, self.lexicon, self.state.section)
+            header = None if len(filled) < 2 else self._header(row)
             if header and self._is_header(header, filled):
                 yield from self._release()
                 mapping = self.state.mapping = header
@@ -153,7 +153,11 @@ class TableReader(FormRows):
 
     def _headless(self) -> bool:
         """The table begins with a row of data."""
-        return read_header(self.block.grid, self.cells, 0, self.lexicon, self.state.section) is None
+        return self._header(0) is None
+
+    def _header(self, row: int) -> Mapping | None:
+        state = self.state
+        return read_header(self.block.grid, self.cells, row, self.lexicon, state.section, state.acronyms)
 
     def _inherited(self, grid: Grid) -> Mapping | None:
         """The header of the table before, for a piece that repeats none and has the same columns."""
