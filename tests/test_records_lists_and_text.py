@@ -1,7 +1,7 @@
 """Lists of objectives without cards, and objectives in running text."""
 
 import pytest
-from forms import TEXT, TITLES, of, read, titles, values
+from forms import ABOVE, LEFT, TEXT, TITLES, of, read, titles, values
 
 from extractors.records.acronyms import acronyms_in, spelt_out
 
@@ -72,3 +72,27 @@ def test_objectives_in_running_text_counted_under_each_area(form):
             ("domande evase", "120"),
             ("giorni di attesa", "15"),
         ]
+
+
+@pytest.mark.parametrize("label", ["Azioni previste", "Attività specifiche", "Fasi"])
+def test_a_label_merged_over_the_rows_of_its_list(form, label):
+    for title in TITLES[:2]:
+        rows = [
+            ["Titolo obiettivo", title, LEFT],
+            ["Peso", "25", LEFT],
+            [label, "Scelta dei locali: entro marzo", LEFT],
+            [ABOVE, "Bando per gli arredi", LEFT],
+            ["Misurazione", "*Indicatore", "*Valore atteso"],
+            [ABOVE, "Sportelli", "7"],
+            [ABOVE, "Visite", "120"],
+            ["Risorse umane", "due addetti", LEFT],
+        ]
+        form.grid([40, 150, 400, 540], rows, bold="first")
+    plan = read(form)
+    for n in range(2):
+        assert values(of(plan, "phases", n), "description", "period_raw") == [
+            ("Scelta dei locali", "entro marzo"),
+            ("Bando per gli arredi", None),
+        ]
+        assert values(of(plan, "indicators", n), "description", "target_raw") == [("Sportelli", "7"), ("Visite", "120")]
+    assert values(plan.objectives, "description", "human_resources") == [(None, "due addetti")] * 2
