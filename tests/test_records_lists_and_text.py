@@ -96,3 +96,24 @@ def test_a_label_merged_over_the_rows_of_its_list(form, label):
         ]
         assert values(of(plan, "indicators", n), "description", "target_raw") == [("Sportelli", "7"), ("Visite", "120")]
     assert values(plan.objectives, "description", "human_resources") == [(None, "due addetti")] * 2
+
+
+def test_people_and_reports_of_phases_under_merged_objectives(form):
+    form.head("SETTORE TECNICO – PEG 2025 – STATO DI ATTUAZIONE AL 31.12.2025")
+    head = ["Obiettivo\nstrategico", "Obiettivo\ngenerale\n(programma)", "Obiettivo annuale", "Indicatori", "Azioni"]
+    rows = [[*head, "personale", "Resoconto"]]
+    for title in TITLES[:2]:
+        whole = ["Città viva", "Decoro", title, "n. 12 incontri\nn. 4 sedi"]
+        rows.append([*whole, "Progetto", "Anna Rossi", "Fatto in marzo"])
+        rows.append([*[ABOVE] * 4, "Lavori", "Ugo Bianchi", "Fatti in luglio"])
+    form.grid([20, 75, 140, 260, 335, 395, 465, 560], rows)
+    plan = read(form)
+    assert values(plan.objectives, "title", "unit", "programme") == [
+        (t, "SETTORE TECNICO", "Decoro") for t in TITLES[:2]
+    ]
+    for n in range(2):
+        assert values(of(plan, "phases", n), "description", "responsible", "status") == [
+            ("Progetto", "Anna Rossi", "Fatto in marzo"),
+            ("Lavori", "Ugo Bianchi", "Fatti in luglio"),
+        ]
+        assert values(of(plan, "indicators", n), "description") == ["n. 12 incontri", "n. 4 sedi"]

@@ -37,6 +37,7 @@ ORDINALS = {
     "quarta": 4,
 }
 YES_OR_NO = re.compile(r"^(?:sì|si|s[iì]'|no|in parte|parzial\w*|parz\.?)\.?$", re.IGNORECASE)
+ASIDE = re.compile(r"\(([^()]+)\)\s*$")
 DOMAINS = ("objective", "phase", "indicator", "resources")
 MOVED = 8.0
 """Borders of a table that goes on may stand this many points off."""
@@ -161,7 +162,23 @@ def read_header(
         _without_thresholds(best, lexicon)
         _code_column(best, grid, cells, row + best.rows)
         _answered(best, grid, cells, row + best.rows)
+        _people_of_phases(best, grid, cells, row + best.rows)
     return best
+
+
+def _people_of_phases(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
+    """`Azioni | Personale` in a matrix: people named anew for each of an objective's phases are the phases'."""
+    if mapping.kind != "matrix" or mapping.has("phase.responsible"):
+        return
+    named = {f"{c.domain}.{c.name}": c for c in mapping.columns}
+    title, phase, people = (named.get(n) for n in ("objective.title", "phase.description", "objective.human_resources"))
+    if title is None or phase is None or people is None or people.col < phase.col:
+        return
+    rows = [[cells.at(r, c.col) for c in (title, phase, people)] for r in range(row, grid.n_rows)]
+    own = [(t.rowspan, p.row, p.rowspan, h.row, h.rowspan) for t, p, h in rows if t and p and h]
+    finer = any(whole > part for whole, _, part, _, _ in own)
+    if finer and all((at, part) == (of, span) for _, at, part, of, span in own):
+        people.domain, people.name = "phase", "responsible"
 
 
 def _answered(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
@@ -356,7 +373,7 @@ def _mapping(
     kind = _kind(matched, columns, months, section)
     if kind is None:
         return None
-    _assign(columns, matched, kind)
+    _assign(columns, matched, kind, lexicon)
     named = [c for c in columns if c.name or c.month]
     return Mapping(kind, columns, depth) if named else None
 
@@ -486,7 +503,7 @@ def matched_later(matched: dict[str, dict[int, Match]], columns: list[Column], a
     return any((m := matched["objective"].get(id(c))) and m.field == "title" for c in later)
 
 
-def _assign(columns: list[Column], matched: dict[str, dict[int, Match]], kind: str) -> None:
+def _assign(columns: list[Column], matched: dict[str, dict[int, Match]], kind: str, lexicon: Lexicon) -> None:
     """Field of each column; in a matrix an ambiguous label goes with the nearest telling column before it."""
     if kind in ("budget", "staff"):
         for column in columns:
@@ -499,7 +516,7 @@ def _assign(columns: list[Column], matched: dict[str, dict[int, Match]], kind: s
         own, phases = matched["objective"], matched["phase"]
         matched["objective"] = {key: m for key, m in own.items() if m.field != "actions" or key not in phases}
     if kind in ("matrix", "mixed"):
-        _assign_matrix(columns, matched)
+        _assign_matrix(columns, matched, lexicon)
         return
     domain = "indicator" if kind == "service" else kind
     taken: set[str] = set()
@@ -526,7 +543,7 @@ def _first_text_column(columns: list[Column], domain: str) -> None:
             return
 
 
-def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]]) -> None:
+def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]], lexicon: Lexicon) -> None:
     current = "objective"
     taken: set[tuple[str, str]] = set()
     for column in columns:
@@ -552,13 +569,24 @@ def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]]) 
             taken.discard(("objective", "unit"))
         if (domain, match.field) in taken and match.field not in ("target", "value", "baseline", "achieved"):
             spare = [d for d, m in good.items() if (d, m.field) not in taken]
-            if not spare:
+            aside = None if spare else _in_brackets(column.label, lexicon)
+            if aside and ("objective", aside.field) not in taken:
+                domain, match = "objective", aside
+            elif spare:
+                domain, match = spare[0], good[spare[0]]
+            else:
                 continue
-            domain, match = spare[0], good[spare[0]]
         column.domain, column.name, column.score = domain, match.field, match.score
         taken.add((domain, match.field))
         if match.field in TELLING[domain]:
             current = domain
+
+
+def _in_brackets(label: str, lexicon: Lexicon) -> Match | None:
+    """`Obiettivo triennale (programma)` beside another link: the brackets say what it is in the budget's terms."""
+    told = ASIDE.search(label)
+    match = lexicon.find(told[1], "objective") if told else None
+    return match if match and match.exact and match.field in ("programme", "mission") else None
 
 
 def _broader(columns: list[Column]) -> None:
