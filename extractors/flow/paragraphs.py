@@ -13,6 +13,8 @@ APART = 0.75
 ITEM = re.compile(r"^\s*([-–—•●▪■◦○➤➢✓✔*]|[a-z]\)|\(?\d{1,2}[).]|\d{1,2}\s*[-–])\s*\S", re.IGNORECASE)
 LABELLED = re.compile(r"^[A-ZÀ-Ý][\w'’./ ]{1,45}:\s+\S")
 """`Dirigente: …`: a label that begins a line."""
+LABEL_ALONE = re.compile(r"^[A-ZÀ-Ý][\w'’./ ]{1,45}:$")
+"""`Fasi:`: a title over a list."""
 NUMBERED = re.compile(r"^[A-ZÀ-Ý][^\W\d][\w' ]{1,28}\s(?:n\.?\s?)?\d{1,2}\s*[:–-]\s+\S")
 """`Fase 1: …`"""
 BARS = re.compile(r"\s[|¦]\s")
@@ -30,7 +32,7 @@ def paragraphs_of(lines: list[Line], width: float) -> list[TextBlock]:
     left = min(left, 0.15 * width)
     for line in ordered:
         last = blocks[-1].lines[-1] if blocks else None
-        if last and not _starts(line, last, left, right, spacing):
+        if last and not (_starts(line, last, left, right, spacing) or _leaves_item(line, blocks[-1].lines, right)):
             blocks[-1].lines.append(line)
         else:
             blocks.append(TextBlock([line]))
@@ -67,9 +69,13 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
     if line.words[0].bold and not line.bold and (not last.words[-1].bold or (meant and _bold_label(line))):
         return True
     ended = last.words[-1].text[-1:] in "0123456789%" and line.text[:1].isupper()
+    if ended and LABELLED.match(line.text) and LABELLED.match(last.text):
+        return True
     if BARS.search(last.text) and not BARS.search(line.text) and (meant or ended):
         return True
     if NUMBERED.match(line.text) or (LABELLED.match(line.text) and BARS.search(line.text) and meant):
+        return True
+    if LABEL_ALONE.match(line.text) and ENDED.search(last.text):
         return True
     if LABELLED.match(line.text) and ((LABELLED.match(last.text) and meant) or ENDED.search(last.text)):
         return True
@@ -78,6 +84,16 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
         return True
     short = last.x1 < right - 0.18 * (right - last.x0)
     return short and not line.bold and bool(ENDED.search(last.text)) and line.text[:1].isupper()
+
+
+def _leaves_item(line: Line, lines: list[Line], right: float) -> bool:
+    """A label further left than the list item above it, which broke off although its next word would have fitted."""
+    if not ITEM.match(lines[0].text) or lines[0].x0 - line.x0 < 0.8 * line.size:
+        return False
+    if not (LABELLED.match(line.text) or LABEL_ALONE.match(line.text)):
+        return False
+    first = line.words[0]
+    return lines[-1].x1 + first.x1 - first.x0 + 0.3 * line.size < 0.97 * right
 
 
 def _in_brackets(line: Line) -> bool:

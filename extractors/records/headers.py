@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field, replace
 
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
+from extractors.records.acronyms import spelt_out
 
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?[A-Z]?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -35,6 +36,8 @@ ORDINALS = {
     "terza": 3,
     "quarta": 4,
 }
+YES_OR_NO = re.compile(r"^(?:sì|si|s[iì]'|no|in parte|parzial\w*|parz\.?)\.?$", re.IGNORECASE)
+ASIDE = re.compile(r"\(([^()]+)\)\s*$")
 DOMAINS = ("objective", "phase", "indicator", "resources")
 MOVED = 8.0
 """Borders of a table that goes on may stand this many points off."""
@@ -130,8 +133,13 @@ class CellMap:
         return self._at.get((row, col))
 
 
-def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section: str | None) -> Mapping | None:
-    """The header that begins in ``row``; None when the row is not one. Headers of up to three rows are read as one."""
+def read_header(
+    grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section: str | None, acronyms: Set[str] = frozenset()
+) -> Mapping | None:
+    """The header that begins in ``row``; None when the row is not one. Headers of up to three rows are read as one.
+
+    ``acronyms`` stand for `obiettivo` in this plan.
+    """
     rows = grid.rows()
     best: Mapping | None = None
     for depth in (3, 2, 1):
@@ -140,6 +148,8 @@ def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section:
         ):
             continue
         columns = columns_of(grid, cells, row, depth)
+        for column in columns if acronyms else ():
+            column.label = spelt_out(column.label, acronyms)
         mapping = _mapping(columns, depth, lexicon, section, _marked_head(rows, row, depth))
         if mapping and (best is None or len(mapping.columns) > len(best.columns)):
             best = mapping
@@ -151,7 +161,35 @@ def read_header(grid: Grid, cells: CellMap, row: int, lexicon: Lexicon, section:
         _spanning_weight(best, grid, cells, row + best.rows)
         _without_thresholds(best, lexicon)
         _code_column(best, grid, cells, row + best.rows)
+        _answered(best, grid, cells, row + best.rows)
+        _people_of_phases(best, grid, cells, row + best.rows)
     return best
+
+
+def _people_of_phases(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
+    """`Azioni | Personale` in a matrix: people named anew for each of an objective's phases are the phases'."""
+    if mapping.kind != "matrix" or mapping.has("phase.responsible"):
+        return
+    named = {f"{c.domain}.{c.name}": c for c in mapping.columns}
+    title, phase, people = (named.get(n) for n in ("objective.title", "phase.description", "objective.human_resources"))
+    if title is None or phase is None or people is None or people.col < phase.col:
+        return
+    rows = [[cells.at(r, c.col) for c in (title, phase, people)] for r in range(row, grid.n_rows)]
+    own = [(t.rowspan, p.row, p.rowspan, h.row, h.rowspan) for t, p, h in rows if t and p and h]
+    finer = any(whole > part for whole, _, part, _, _ in own)
+    if finer and all((at, part) == (of, span) for _, at, part, of, span in own):
+        people.domain, people.name = "phase", "responsible"
+
+
+def _answered(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
+    """`Valore raggiunto | Target raggiunto`: beside the value, the column that says but yes or no tells whether."""
+    columns = [c for c in mapping.columns if (c.domain, c.name) == ("indicator", "achieved")]
+    if len(columns) < 2 or mapping.has("indicator.achievement"):
+        return
+    texts = [[c.text for r in range(row, grid.n_rows) if (c := cells.at(r, k.col)) and c.text] for k in columns]
+    told = [bool(found) and all(YES_OR_NO.match(text) for text in found) for found in texts]
+    if sum(told) == 1 and any(texts[k] for k, yes in enumerate(told) if not yes):
+        columns[told.index(True)].name = "achievement"
 
 
 def _without_thresholds(mapping: Mapping, lexicon: Lexicon) -> None:
@@ -335,7 +373,7 @@ def _mapping(
     kind = _kind(matched, columns, months, section)
     if kind is None:
         return None
-    _assign(columns, matched, kind)
+    _assign(columns, matched, kind, lexicon)
     named = [c for c in columns if c.name or c.month]
     return Mapping(kind, columns, depth) if named else None
 
@@ -346,7 +384,11 @@ def _titled(matched: dict[str, dict[int, Match]]) -> None:
     So it is where the objectives of that kind have a weight each.
     """
     own = matched["objective"]
-    if any(m.field in ("title", "code") for m in own.values()):
+    fields = {m.field for m in own.values()}
+    if "title" in fields:
+        return
+    if "code" in fields:
+        _described_by(own, {**matched["phase"], **matched["indicator"]})
         return
     rows = any(m.field == "description" and m.exact for d in ("phase", "indicator") for m in matched[d].values())
     rows = rows or any(m.field == "weight" and m.exact for m in own.values())
@@ -355,6 +397,14 @@ def _titled(matched: dict[str, dict[int, Match]]) -> None:
         if keys and rows:
             own[keys[0]] = own[keys[0]]._replace(field="title")
             return
+
+
+def _described_by(own: dict[int, Match], rows: dict[int, Match]) -> None:
+    """`Codice obiettivo | Descrizione obiettivo | Indicatore`: a list has no other title than the description."""
+    keys = [key for key, m in own.items() if m.field == "description" and m.exact and key not in rows]
+    linked = any(m.field in ("operational_objective", "strategic_objective") for m in own.values())
+    if len(keys) == 1 and not linked and any(m.field == "description" and m.exact for m in rows.values()):
+        own[keys[0]] = own[keys[0]]._replace(field="title")
 
 
 def _names_rows(matched: dict[int, Match]) -> bool:
@@ -453,7 +503,7 @@ def matched_later(matched: dict[str, dict[int, Match]], columns: list[Column], a
     return any((m := matched["objective"].get(id(c))) and m.field == "title" for c in later)
 
 
-def _assign(columns: list[Column], matched: dict[str, dict[int, Match]], kind: str) -> None:
+def _assign(columns: list[Column], matched: dict[str, dict[int, Match]], kind: str, lexicon: Lexicon) -> None:
     """Field of each column; in a matrix an ambiguous label goes with the nearest telling column before it."""
     if kind in ("budget", "staff"):
         for column in columns:
@@ -466,7 +516,7 @@ def _assign(columns: list[Column], matched: dict[str, dict[int, Match]], kind: s
         own, phases = matched["objective"], matched["phase"]
         matched["objective"] = {key: m for key, m in own.items() if m.field != "actions" or key not in phases}
     if kind in ("matrix", "mixed"):
-        _assign_matrix(columns, matched)
+        _assign_matrix(columns, matched, lexicon)
         return
     domain = "indicator" if kind == "service" else kind
     taken: set[str] = set()
@@ -493,7 +543,7 @@ def _first_text_column(columns: list[Column], domain: str) -> None:
             return
 
 
-def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]]) -> None:
+def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]], lexicon: Lexicon) -> None:
     current = "objective"
     taken: set[tuple[str, str]] = set()
     for column in columns:
@@ -519,13 +569,24 @@ def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]]) 
             taken.discard(("objective", "unit"))
         if (domain, match.field) in taken and match.field not in ("target", "value", "baseline", "achieved"):
             spare = [d for d, m in good.items() if (d, m.field) not in taken]
-            if not spare:
+            aside = None if spare else _in_brackets(column.label, lexicon)
+            if aside and ("objective", aside.field) not in taken:
+                domain, match = "objective", aside
+            elif spare:
+                domain, match = spare[0], good[spare[0]]
+            else:
                 continue
-            domain, match = spare[0], good[spare[0]]
         column.domain, column.name, column.score = domain, match.field, match.score
         taken.add((domain, match.field))
         if match.field in TELLING[domain]:
             current = domain
+
+
+def _in_brackets(label: str, lexicon: Lexicon) -> Match | None:
+    """`Obiettivo triennale (programma)` beside another link: the brackets say what it is in the budget's terms."""
+    told = ASIDE.search(label)
+    match = lexicon.find(told[1], "objective") if told else None
+    return match if match and match.exact and match.field in ("programme", "mission") else None
 
 
 def _broader(columns: list[Column]) -> None:

@@ -48,6 +48,8 @@ COURSE = re.compile(
     re.DOTALL,
 )
 BULLET = re.compile(r"^\s*[-–—•●▪■➢➤✓*]\s")
+AMOUNT = re.compile(r"^\s*n\.?[°º]?\s*\d", re.IGNORECASE)
+"""`n. 12 incontri`"""
 BOUND = re.compile(
     r"^\W*(?:[<>=≤≥]|almeno|minimo|massimo|max|min|non (?:oltre|più|meno|inferiore|superiore)|inferiore|superiore|"
     r"entro|fino a|oltre|più|meno|circa|pari|euro|€|n\.?)?\s*(?:\b(?:a|ad|di|del|al|il|euro|€|n\.?)\s*){0,2}[+-]?\d|"
@@ -149,6 +151,8 @@ def list_of(span: Span, bare: bool = True) -> list[Span]:
     if len(starts) > 1 and starts[0] == 0:
         ends = [*starts[1:], len(span.lines)]
         return [_part(span, " ".join(span.lines[a:b])) for a, b in zip(starts, ends, strict=True)]
+    if len(span.lines) > 1 and all(AMOUNT.match(line) for line in span.lines):
+        return [_part(span, f"– {line}") for line in span.lines]
     if not bare:
         return []
     pieces = [p.strip() for p in span.text.split(";") if p.strip()]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from extractors.flow import Block, Flow, TableBlock
 from extractors.lexicon import Lexicon
+from extractors.records.acronyms import acronyms_in
 from extractors.records.catalogues.announced import announced_lists
 from extractors.records.events import Event
 from extractors.records.table_state import State
@@ -29,6 +30,7 @@ def events_of(flow: Flow, lexicon: Lexicon, finish: Callable[[Block], None] = la
         else:
             state.keys.read_text(block, lexicon, flow.mender)
             yield from text_events(block, lexicon, flow.mender, state, flow.body_size)
+            state.acronyms |= acronyms_in(block.text)
             state.above = [*state.above[1 - ABOVE :], block.text]
             state.headings.take(block)
         yield from lists.get(id(block), [])

@@ -48,6 +48,8 @@ LONGEST_TITLE = 200
 LISTED_NUMBER = re.compile(r"^(?:n|nr|num|obiettivo|ob)(?: n| nr)? \d{1,3} (?=\D)")
 """`n. 3 Title` in a list, folded."""
 NUMBERED_TITLE = re.compile(r"^\s*(?P<code>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s*[-–:)]?\s+(?=[^\W\d])")
+COUNTED_TITLE = re.compile(r"^\s*(?P<code>\d{1,2})\)\s*(?=[^\W\d])")
+"""`1) Title`: with a dot instead of the bracket it would be a chapter's number."""
 LED_BY_NUMBER = re.compile(r"^\s*(?P<code>\d{1,3}(?:\.\d{1,3}){0,3})\s*[-–—:)]\s+(?=[^\W\d])")
 PROSE = 90
 """A value longer than this many letters is prose."""
@@ -184,7 +186,10 @@ def _numbered_titles(extract: Extract) -> None:
     cards = [c for c in extract.cards if not c.from_matrix and c.heading and "title" not in c.labels.values()]
     cards = [c for c in cards if c.text("title") and (c.rows or len(c.fields) > 2)]
     found = [NUMBERED_TITLE.match(c.text("title")) for c in cards]
-    numbers = {m["code"] for m in found if m}
+    numbers = {("", m["code"]) for m in found if m}
+    if not any(found):  # `1) Title`, counted anew under each unit
+        found = [COUNTED_TITLE.match(c.text("title")) for c in cards]
+        numbers = {(" / ".join(c.section), m["code"]) for c, m in zip(cards, found, strict=True) if m}
     if len(cards) < 2 or not all(found) or len(numbers) < len(cards) or any("code" in c.fields for c in cards):
         return
     for card, match in zip(cards, found, strict=True):

@@ -36,6 +36,8 @@ class State:
     """The header stood alone at its table's end: the rows come with the next table."""
     label: str | None = None
     """domain.field of a label heading whose value may be a table."""
+    acronyms: set[str] = field(default_factory=set)
+    """What the plan writes for `obiettivo`, introduced in its text."""
     above: list[str] = field(default_factory=list)
     """The last paragraphs and headings before the block at hand."""
     headings: Headings = field(default_factory=Headings)

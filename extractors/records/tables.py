@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, fold_label
 from extractors.reading.content import Box
+from extractors.records.beside import item_row, list_beside
 from extractors.records.catalogues.entries import entry_event
 from extractors.records.catalogues.header import find_catalogue, summary_of
 from extractors.records.catalogues.keys import is_count
@@ -81,7 +82,13 @@ class TableReader(FormRows):
                 yield from fields
                 row += 2
                 continue
-            header = None if len(filled) < 2 else read_header(grid, self.cells, row, self.lexicon, self.state.section)
+            items = self._beside_label(rows, row, mapping)
+            if items:
+                mapping = None
+                yield from items
+                row += filled[0].rowspan
+                continue
+            header = None if len(filled) < 2 else self._header(row)
             if header and self._is_header(header, filled):
                 yield from self._release()
                 mapping = self.state.mapping = header
@@ -93,6 +100,23 @@ class TableReader(FormRows):
             mapping = self.state.mapping and mapping
             row += 1
         yield from self._release()
+
+    def _beside_label(self, rows: list[list[Cell]], row: int, mapping: Mapping | None) -> list[Event]:
+        """The items beside a label that is merged over them."""
+        found = list_beside(rows, row, self.lexicon)
+        if not found or (mapping and not self._irregular([c for c in rows[row] if c.text], mapping)):
+            return []
+        kind, cells = found
+        label, reader = rows[row][0], self.block.grid.reader
+        events: list[Event] = [self.open_section(kind, label.text, self._places(label))]
+        for cell in cells:
+            item = item_row(kind, self._span(cell), self.lexicon)
+            if item:
+                values = {f"{kind}.{name}": span for name, span in item.values.items()}
+                places = self._places(cell)
+                events.append(RecordEvent(self.block, places, kind, values, item.targets, [], set(values), reader))
+        self.state.section = None
+        return events
 
     def _turned(self, sheet: Turned) -> Iterator[Event]:
         """An indicator a column."""
@@ -153,7 +177,11 @@ class TableReader(FormRows):
 
     def _headless(self) -> bool:
         """The table begins with a row of data."""
-        return read_header(self.block.grid, self.cells, 0, self.lexicon, self.state.section) is None
+        return self._header(0) is None
+
+    def _header(self, row: int) -> Mapping | None:
+        state = self.state
+        return read_header(self.block.grid, self.cells, row, self.lexicon, state.section, state.acronyms)
 
     def _inherited(self, grid: Grid) -> Mapping | None:
         """The header of the table before, for a piece that repeats none and has the same columns."""
