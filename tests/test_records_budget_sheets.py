@@ -59,6 +59,12 @@ def test_an_indicator_that_the_sheet_names_is_the_only_one(form):
     )
 
 
+def test_of_two_columns_of_expected_values_the_greatest_is_the_one_to_reach(form):
+    head = ["Obiettivo", "Indicatore", "Valore minimo atteso", "Valore massimo atteso"]
+    form.grid([40, 200, 330, 440, 555], [head] + [[aim, "Domande evase", "60%", "80%"] for aim in AIMS])
+    assert values(read(form).indicators, "target_raw") == ["80%"] * 3
+
+
 def test_the_name_of_the_plan_with_its_year_is_no_title(form):
     form.say("Obiettivi di budget 2031")
     for n in (1, 2):
