@@ -68,6 +68,8 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
     meant = last.x1 + line.words[0].x1 - line.words[0].x0 + 0.3 * line.size < 0.97 * right
     if line.words[0].bold and not line.bold and (not last.words[-1].bold or (meant and _bold_label(line))):
         return True
+    if line.italic and meant and line.text[:1].isupper() and not any(w.italic for w in last.words):
+        return True  # a small title in italics
     ended = last.words[-1].text[-1:] in "0123456789%" and line.text[:1].isupper()
     if ended and LABELLED.match(line.text) and LABELLED.match(last.text):
         return True

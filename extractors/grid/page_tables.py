@@ -10,6 +10,7 @@ from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid, Line
 from extractors.grid.network import aligned_tables
 from extractors.grid.ruled import Lattice, lattices
+from extractors.grid.underlined import underlined_tables
 from extractors.grid.unruled import line_tables
 from extractors.reading.content import Box, PageContent, Shading, Word
 
@@ -47,11 +48,12 @@ def tables_of(page: PageContent) -> PageTables:
             grids.append(grid)
     for grid in grids:
         words = with_head(grid, words, page.shadings)
+    under, loose, words = underlined_tables(loose, words, page.number)
     more, words = line_tables(loose, words, page)
     for grid in more:
         if not all(cell.bold for cell in grid.rows()[0] if cell.filled):
             words = with_head(grid, words, page.shadings)
-    grids += more
+    grids += [*under, *more]
     aligned, lines = aligned_tables(lines_of(words, page.number), page.number)
     grids += aligned
     grids.sort(key=lambda g: (g.box.top, g.box.x0))

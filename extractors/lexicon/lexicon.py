@@ -123,6 +123,7 @@ class Lexicon:
         self.blanks = set(map(str, self.words.get("blanks", [])))
         self.card_headings = {fold_label(t) for t in self.words.get("card_headings", [])}
         self.thresholds = tuple(fold_label(t) for t in self.words.get("thresholds", []))
+        self.greatest = {fold_label(t) for t in self.words.get("greatest", [])}
         self.code_words = {fold_label(t) for t in self.words.get("code_words", [])}
         self.chapters = {fold_label(t) for t in self.words.get("other_sections", [])}
         self.area_words = {fold_label(t) for t in self.words.get("area_words", [])}
@@ -212,6 +213,10 @@ class Lexicon:
         """Whether a text names an organisational unit: it begins with a word such as settore, servizio, ufficio."""
         folded = fold_label(text)
         return any(folded == w or folded.startswith(w + " ") for w in self.unit_words)
+
+    def is_greatest(self, text: str) -> bool:
+        """Whether a label of a value speaks of the most that is expected, beside the least."""
+        return bool(self.greatest & set(fold_label(text).split()))
 
     def is_chapter(self, text: str) -> bool:
         """Whether a heading is the usual title of a plan's chapter, such as `Valore pubblico` or `Premessa`."""

@@ -25,6 +25,7 @@ MUTE = {":", "-", "–", "—", "|", "¦", "/", "(", ")", ".", ","}
 DASHES = {"-", "–", "—"}
 PARTING = BARS | DASHES
 """Marks that may stand before a label in the middle of a line."""
+YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?")
 LEADING_HINT = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)\s+(?=\S)")
 HINT_WORDS = 5
 """Fewer words in brackets belong to the answer they open."""
@@ -65,7 +66,13 @@ def parts_of(lines: Sequence[Line], lexicon: Lexicon, domains: Sequence[str], me
     for k, (_, end, match, label) in enumerate(cuts):
         stop = cuts[k + 1][0] if k + 1 < len(cuts) else len(words)
         parts.append(Part(match, label, _span(_trimmed(words[end:stop]), mender)))
-    return parts
+    return [] if len(parts) == 1 and _dated(parts[0]) else parts
+
+
+def _dated(part: Part) -> bool:
+    """`Obiettivi gestionali 2031`: the name of the plan, no title's label with its value."""
+    titled = part.match is not None and (part.match.domain, part.match.field) == ("objective", "title")
+    return titled and ":" not in part.label and YEAR.fullmatch(part.value.text.strip()) is not None
 
 
 @dataclass(slots=True)

@@ -38,6 +38,11 @@ WEIGHT_AT_END = re.compile(
     r"(?P<weight>[\d.,/]+\s*(?:%|punti|su 100)?)\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
+LETTERED_WEIGHT_AT_END = re.compile(
+    r"\s*[–-]?\s*[(\[]\s*p(?:eso|unti|\.)?\s*[=:]\s*(?P<weight>\d[\d.,/]*\s*(?:%|punti|su 100)?)\s*[)\]]\s*$",
+    re.IGNORECASE,
+)
+"""`Title (P = 12)`"""
 BARE_WEIGHT_AT_END = re.compile(
     r"\s+(?:Peso|PESO|Punti|PUNTI|Punteggio|PUNTEGGIO)\s*:?\s*(?P<weight>\d[\d.,/]*\s*(?:%|su 100)?)\s*$"
 )
@@ -201,7 +206,8 @@ def _numbered_titles(extract: Extract) -> None:
 
 def _weight_in_title(card: Card, title: Span) -> None:
     """`Title (Peso 15%)`: the weight leaves the title."""
-    match = WEIGHT_AT_END.search(title.text) or BARE_WEIGHT_AT_END.search(title.text)
+    patterns = (WEIGHT_AT_END, LETTERED_WEIGHT_AT_END, BARE_WEIGHT_AT_END)
+    match = next((m for p in patterns if (m := p.search(title.text))), None)
     if match and "weight" not in card.fields:
         card.fields["weight"] = Span(match["weight"].strip(), title.places)
         card.fields["title"] = Span(

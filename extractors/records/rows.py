@@ -41,7 +41,9 @@ class RowDesk(Desk):
         if role and event.domain == "indicator":
             year = heading_year(event.label)
             if event.value.text:
-                row.targets += by_year(role, year, event.value)
+                told = by_year(role, year, event.value)
+                best = role == "target" and self.lexicon.is_greatest(event.label)  # the least stands before it
+                row.targets = [*told, *row.targets] if best else [*row.targets, *told]
         else:
             row.values[event.name] = event.value
         row.places = (*row.places, *event.places)

@@ -350,7 +350,11 @@ class FormRows(RecordRows):
         """One field; `OBIETTIVO N. 3 | Title` is a code and a title."""
         places = (*self._places(label), *value.places)
         code = announced_code(label.text, self.lexicon) if match.field == "title" and match.exact else None
-        return field_events(self.block, Part(match, label.text, value), places, code)
+        events = field_events(self.block, Part(match, label.text, value), places, code)
+        if self.measured and (match.domain, match.field) == ("objective", "title") and value.text:
+            score = match.score
+            events.append(FieldEvent(self.block, places, "indicator", "description", value, label.text, score))
+        return events
 
     def _reads_as_label(self, cell: Cell, filled: list[Cell], index: int) -> bool:
         """In `label | value | label | value` the cell after a label is a value, unless bold like it and not last."""

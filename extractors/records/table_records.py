@@ -85,7 +85,9 @@ class RecordRows(TableView):
             role = role_of(column.name)
             if role and column.domain == "indicator":
                 if span.text and not (self._is_light(span.text) and self._twice(column, mapping)):
-                    targets += by_year(role, column.year, span)
+                    told = by_year(role, column.year, span)
+                    best = role == "target" and self.lexicon.is_greatest(column.label) and column.year is None
+                    targets = [*told, *targets] if best else [*targets, *told]
                 if cell.row == row:
                     fresh.add("indicator.target")
             elif key in values:

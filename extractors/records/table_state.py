@@ -42,6 +42,8 @@ class State:
     """The last paragraphs and headings before the block at hand."""
     headings: Headings = field(default_factory=Headings)
     """The headings that hold for the block at hand."""
+    measured: frozenset[str] = frozenset()
+    """The labels of the last form whose objective is its own indicator."""
     catalogue: Mapping | None = None
     """The header of the catalogue that the table before belonged to."""
     catalogue_page: int = 0
@@ -58,6 +60,8 @@ class TableView:
     mender: Mender
     state: State
     cells: CellMap = field(init=False)
+    measured: bool = False
+    """A form whose objective is its own indicator."""
     _labels: bool | None = None
     _spans: dict[int, Span] = field(default_factory=dict)
     _held: list[RecordEvent] = field(default_factory=list)
@@ -78,6 +82,8 @@ class TableView:
     def _domains(self) -> tuple[str, ...]:
         if self.state.section in ("phase", "indicator"):
             return (self.state.section, "objective")
+        if self.measured:
+            return ("objective", "indicator")
         return ("objective",)
 
     def _label(self, match: Match, cell: Cell) -> LabelEvent:

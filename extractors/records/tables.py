@@ -19,6 +19,7 @@ from extractors.records.events import Event, FieldEvent, RecordEvent, Span, Tabl
 from extractors.records.goals import announced_goals
 from extractors.records.headers import ONLY_YEAR, Mapping, read_header
 from extractors.records.headings import announced_code, coded, heading_year, is_card_heading
+from extractors.records.measured import measured_labels
 from extractors.records.parts import parts_of
 from extractors.records.table_forms import FormRows, mixed
 from extractors.records.table_records import role_of
@@ -61,6 +62,9 @@ class TableReader(FormRows):
         if self._opens_card(rows):
             self.state.section = self.state.mapping = None
         mapping = self._inherited(grid)
+        if self.state.section is None and mapping is None:
+            labels = measured_labels(rows, self.state.measured, self.lexicon)
+            self.measured, self.state.measured = bool(labels), labels or self.state.measured
         row = 0
         while row < grid.n_rows:
             filled = [c for c in rows[row] if c.text]
