@@ -15,6 +15,7 @@ from PIL import Image
 from extractors.grid import Grid, PageTables, tables_of
 from extractors.plumber import PlumberPage, render
 from extractors.reading import Box, PageContent, open_engine
+from extractors.reading.content import hull
 from extractors.records import Card, Entry, Extract, Row, ServiceCard
 from pipeline.drawing import INK, SCALE, Colour, Drawing, Mark, Note, drawn
 from pipeline.read_plan import extract_of
@@ -223,7 +224,7 @@ def _record(
                 known.add((shown, colour_of))
                 drawing.marks.append(Mark(shown, colour_of, tint=34, label="" if n else label))
     if boxes:
-        drawing.marks.append(Mark(content.as_shown(_around(boxes)).grown(2.5), colour, width=2, label=name))
+        drawing.marks.append(Mark(content.as_shown(hull(boxes)).grown(2.5), colour, width=2, label=name))
 
 
 def _summary(name: str, title: str, places: Sequence[Place], number: int, kinds: list[str]) -> list[Note]:
@@ -274,11 +275,6 @@ def _header_rows(grid: Grid) -> int:
 
 def _here(places: Sequence[Place], number: int) -> list[Box]:
     return [box for page, box in places if page == number]
-
-
-def _around(boxes: list[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _count(number: int, name: str) -> str:

@@ -124,6 +124,11 @@ class Lexicon:
         self.card_headings = {fold_label(t) for t in self.words.get("card_headings", [])}
         self.thresholds = tuple(fold_label(t) for t in self.words.get("thresholds", []))
         self.greatest = {fold_label(t) for t in self.words.get("greatest", [])}
+        self.plan_words = {fold_label(t) for t in self.words.get("plan_words", [])}
+        self.yes_or_no = {fold_label(t) for t in self.words.get("yes_or_no", [])}
+        self.indicator_words = tuple(fold_label(t) for t in self.words.get("indicator_words", []))
+        names = "|".join(map(re.escape, self.words.get("plan_names", [])))
+        self._of_plan = re.compile(rf"\s+[-–—]\s+(?:{names})(?!\w).*\b(?:19|20)\d\d\b.*$", re.IGNORECASE)
         self.code_words = {fold_label(t) for t in self.words.get("code_words", [])}
         self.chapters = {fold_label(t) for t in self.words.get("other_sections", [])}
         self.area_words = {fold_label(t) for t in self.words.get("area_words", [])}
@@ -213,6 +218,10 @@ class Lexicon:
         """Whether a text names an organisational unit: it begins with a word such as settore, servizio, ufficio."""
         folded = fold_label(text)
         return any(folded == w or folded.startswith(w + " ") for w in self.unit_words)
+
+    def without_plan(self, text: str) -> str:
+        """`Settore Tributi – PEG 2025` without the plan and its year."""
+        return self._of_plan.sub("", text)
 
     def is_greatest(self, text: str) -> bool:
         """Whether a label of a value speaks of the most that is expected, beside the least."""

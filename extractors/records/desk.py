@@ -33,12 +33,6 @@ from extractors.records.trail import Trail
 
 LONGEST_CONTEXT = 150
 """A unit's or a person's name is shorter than this; what is longer is prose under a word that looks like a label."""
-OF_PLAN = re.compile(
-    r"\s+[-–—]\s+(?:piano|p\.?e\.?g|p\.?d\.?o|piao|programma|obiettivi|relazione|consuntivo|rendiconto|stato di "
-    r"attuazione)\b.*\b(?:19|20)\d\d\b.*$",
-    re.IGNORECASE,
-)
-"""`Settore Tributi – PEG 2025`: after the unit the plan and its year."""
 LINKS = ("strategic_area", "strategic_objective", "operational_objective")
 """What objectives are linked to, the broader first."""
 ROWS = {"phase", "indicator", "budget", "staff"}
@@ -264,7 +258,7 @@ class Desk:
 
     def _unit_and_head(self, text: str) -> tuple[str, str, str]:
         """`Area servizi – Responsabile: dott. X`: the unit, the label and the person."""
-        text = OF_PLAN.sub("", text)
+        text = self.lexicon.without_plan(text)
         match = re.match(r"^(.*?)\s*[-–—,|(]\s*([^:–—-]{5,40}):\s*(\S.*?)\)?$", text)
         if match and (label := self.lexicon.find(match[2], "objective")) and label.field == "responsible":
             return match[1], match[2], match[3]

@@ -36,7 +36,6 @@ ORDINALS = {
     "terza": 3,
     "quarta": 4,
 }
-YES_OR_NO = re.compile(r"^(?:sì|si|s[iì]'|no|in parte|parzial\w*|parz\.?)\.?$", re.IGNORECASE)
 ASIDE = re.compile(r"\(([^()]+)\)\s*$")
 DOMAINS = ("objective", "phase", "indicator", "resources")
 MOVED = 8.0
@@ -161,7 +160,7 @@ def read_header(
         _spanning_weight(best, grid, cells, row + best.rows)
         _without_thresholds(best, lexicon)
         _code_column(best, grid, cells, row + best.rows)
-        _answered(best, grid, cells, row + best.rows)
+        _answered(best, grid, cells, row + best.rows, lexicon)
         _people_of_phases(best, grid, cells, row + best.rows)
     return best
 
@@ -181,13 +180,13 @@ def _people_of_phases(mapping: Mapping, grid: Grid, cells: CellMap, row: int) ->
         people.domain, people.name = "phase", "responsible"
 
 
-def _answered(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
+def _answered(mapping: Mapping, grid: Grid, cells: CellMap, row: int, lexicon: Lexicon) -> None:
     """`Valore raggiunto | Target raggiunto`: beside the value, the column that says but yes or no tells whether."""
     columns = [c for c in mapping.columns if (c.domain, c.name) == ("indicator", "achieved")]
     if len(columns) < 2 or mapping.has("indicator.achievement"):
         return
     texts = [[c.text for r in range(row, grid.n_rows) if (c := cells.at(r, k.col)) and c.text] for k in columns]
-    told = [bool(found) and all(YES_OR_NO.match(text) for text in found) for found in texts]
+    told = [bool(found) and all(fold_label(text) in lexicon.yes_or_no for text in found) for found in texts]
     if sum(told) == 1 and any(texts[k] for k, yes in enumerate(told) if not yes):
         columns[told.index(True)].name = "achievement"
 

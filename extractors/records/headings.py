@@ -36,7 +36,6 @@ LONGEST = 200
 SENTENCE = 3
 """Words in small letters before a full stop that make a sentence."""
 CODE_WORD = re.compile(r"[\w./\-]*\d[\w./\-]*")
-PLAN_WORDS = {"piao", "peg", "pdo", "anno", "dup", "triennio", "n", "nr", "numero", "annualita", "esercizio", "piano"}
 CLASSES = re.compile(r"^[\s\d.]*(?:elenco |descrizione )?(?:gli |degli )?ob+iettivi\b", re.IGNORECASE)
 """The heading of a class of objectives (`Obiettivi individuali`), never of one."""
 LEADERS = re.compile(r"(?:[.…_·]\s?){6,}\s*\d{1,4}\b")
@@ -96,7 +95,7 @@ def is_card_heading(text: str, lexicon: Lexicon) -> bool:
     if len(text) > LONGEST:
         return False
     words = [w for w in re.split(r"[^\w]+", fold_label(CODE_WORD.sub(" ", text))) if w]
-    return " ".join(w for w in words if w not in PLAN_WORDS and not w.isdigit()) in lexicon.card_headings
+    return " ".join(w for w in words if w not in lexicon.plan_words and not w.isdigit()) in lexicon.card_headings
 
 
 def is_heading(event: TextEvent, body_size: float) -> bool:

@@ -7,7 +7,7 @@ from extractors.records.desk import Desk
 from extractors.records.events import Event, FieldEvent, RecordEvent, SectionEvent, Span
 from extractors.records.headings import announced_code, coded, heading_year
 from extractors.records.model import Card, Row
-from extractors.records.yearly import by_year
+from extractors.records.yearly import with_stated
 
 
 class RowDesk(Desk):
@@ -41,9 +41,8 @@ class RowDesk(Desk):
         if role and event.domain == "indicator":
             year = heading_year(event.label)
             if event.value.text:
-                told = by_year(role, year, event.value)
-                best = role == "target" and self.lexicon.is_greatest(event.label)  # the least stands before it
-                row.targets = [*told, *row.targets] if best else [*row.targets, *told]
+                greatest = self.lexicon.is_greatest(event.label)
+                row.targets = with_stated(row.targets, role, year, event.value, greatest)
         else:
             row.values[event.name] = event.value
         row.places = (*row.places, *event.places)

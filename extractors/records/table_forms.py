@@ -157,7 +157,7 @@ class FormRows(RecordRows):
     def _indicator_sheet(self, cell: Cell) -> bool:
         """`Indicatore 2 | text` opens a sheet of labels and values on one indicator."""
         match = self.lexicon.find(TRAILING_NUMBER.sub("", cell.text), "indicator")
-        named = any(word.startswith(("indicator", "kpi", "misurator")) for word in fold_label(cell.text).split())
+        named = any(word.startswith(self.lexicon.indicator_words) for word in fold_label(cell.text).split())
         return bool(match and match.field == "description" and match.exact and named)
 
     @staticmethod

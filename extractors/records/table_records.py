@@ -13,7 +13,7 @@ from extractors.records.events import AREA, RecordEvent, Span
 from extractors.records.headers import Column, Mapping
 from extractors.records.parts import span_of
 from extractors.records.table_state import TRAILING_NUMBER, WHITE, TableView
-from extractors.records.yearly import by_year
+from extractors.records.yearly import with_stated
 
 LIGHT = re.compile(r"[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f]+")
 """Dots, squares, faces: the lights of a report."""
@@ -85,9 +85,8 @@ class RecordRows(TableView):
             role = role_of(column.name)
             if role and column.domain == "indicator":
                 if span.text and not (self._is_light(span.text) and self._twice(column, mapping)):
-                    told = by_year(role, column.year, span)
-                    best = role == "target" and self.lexicon.is_greatest(column.label) and column.year is None
-                    targets = [*told, *targets] if best else [*targets, *told]
+                    greatest = column.year is None and self.lexicon.is_greatest(column.label)
+                    targets = with_stated(targets, role, column.year, span, greatest)
                 if cell.row == row:
                     fresh.add("indicator.target")
             elif key in values:

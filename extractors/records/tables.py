@@ -25,7 +25,7 @@ from extractors.records.table_forms import FormRows, mixed
 from extractors.records.table_records import role_of
 from extractors.records.table_state import NUMBER, TRAILING_NUMBER, WHITE
 from extractors.records.turned import Turned, turned_at
-from extractors.records.yearly import by_year
+from extractors.records.yearly import with_stated
 
 COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
 
@@ -131,7 +131,7 @@ class TableReader(FormRows):
             for label, match, cells in sheet.rows:
                 span, role = self._span(cells[n]), role_of(match.field)
                 if role and span.text:
-                    targets += by_year(role, heading_year(label.text), span)
+                    targets = with_stated(targets, role, heading_year(label.text), span)
                 elif not role:
                     values[f"indicator.{match.field}"] = span
             places = [p for _, _, cells in sheet.rows for p in self._places(cells[n])]

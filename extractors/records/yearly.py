@@ -12,11 +12,13 @@ STATED = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s*(?:[:=]|[-–—]>|[-–—](?=\s))\s*",
     re.IGNORECASE,
 )
+Stated = tuple[str, int | None, Span]
+"""Role, year and value."""
 LONGEST = 80
 """A value of more letters is a text that speaks of a year."""
 
 
-def by_year(role: str, year: int | None, span: Span) -> list[tuple[str, int | None, Span]]:
+def by_year(role: str, year: int | None, span: Span) -> list[Stated]:
     """The statements of a cell, one a year; the cell as it stands where it is no such list."""
     whole = [(role, year, span)]
     if len(span.text) < 9:
@@ -30,3 +32,9 @@ def by_year(role: str, year: int | None, span: Span) -> list[tuple[str, int | No
     if not all(value and len(value) <= LONGEST for value in values):
         return whole
     return [(role, y, Span(value, span.places, [value], [])) for y, value in zip(years, values, strict=True)]
+
+
+def with_stated(targets: list[Stated], role: str, year: int | None, span: Span, greatest: bool = False) -> list[Stated]:
+    """The targets of a row and those of one more cell; the greatest value expected goes before the least."""
+    told = by_year(role, year, span)
+    return [*told, *targets] if greatest and role == "target" else [*targets, *told]
