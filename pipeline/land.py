@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection
+from itertools import islice
 from typing import Any
 
 from pydantic_core import PydanticSerializationError
@@ -59,7 +60,7 @@ def _delete(con: Connection, plan_id: str) -> None:
             con.execute(f"DELETE FROM {quoted(table.table)} WHERE {condition}", {"plan_id": plan_id})
 
 
-def insert(con: Connection, table: type[Record], rows: Sequence[Record]) -> None:
+def insert(con: Connection, table: type[Record], rows: Collection[Record]) -> None:
     """Insert rows in bulk.
 
     They travel as JSON lines, written by pydantic and read by DuckDB with the table's own types: ten thousand rows take
@@ -68,11 +69,12 @@ def insert(con: Connection, table: type[Record], rows: Sequence[Record]) -> None
     if not rows:
         return
     types = literal(json.dumps(dict(columns(table))))
-    for start in range(0, len(rows), AT_ONCE):
+    waiting = iter(rows)
+    while lines := [_json(row) for row in islice(waiting, AT_ONCE)]:
         con.execute(
             f"INSERT INTO {quoted(table.table)} BY NAME "
             f"SELECT unnest(from_json_strict(line, {types})) FROM (SELECT unnest($lines::VARCHAR[]) AS line)",
-            {"lines": [_json(row) for row in rows[start : start + AT_ONCE]]},
+            {"lines": lines},
         )
 
 

@@ -68,11 +68,14 @@ def wrong_totals(tables: Iterable[Iterable[Cell]]) -> list[list[WrongTotal]]:
     Tables of one header add up in one way, so each bears witness for the others. A table whose way of adding is not
     known gives [].
     """
-    grids = [_grid(cells) for cells in tables]
-    across = [_columns_of_totals(grid) for grid in grids]
+    down, across = list[list[WrongTotal]](), list[tuple[int, list[WrongTotal]]]()
+    for cells in tables:
+        grid = _grid(cells)
+        down.append(_rows_of_totals(grid))
+        across.append(_columns_of_totals(grid))
     right, wrong = sum(r for r, _ in across), sum(len(w) for _, w in across)
     sure = right >= max(ENOUGH, 3 * wrong)
-    return [[*_rows_of_totals(grid), *(found if sure else [])] for grid, (_, found) in zip(grids, across, strict=True)]
+    return [[*rows, *(found if sure else [])] for rows, (_, found) in zip(down, across, strict=True)]
 
 
 def _grid(cells: Iterable[Cell]) -> _Grid:

@@ -26,6 +26,7 @@ from schemas.catalogues import (
     SurveyItem,
     Training,
 )
+from schemas.cells import Cells
 from schemas.records import (
     BudgetLine,
     Cell,
@@ -58,6 +59,7 @@ __all__ = [
     "Assignment",
     "BudgetLine",
     "Cell",
+    "Cells",
     "DictionaryEntry",
     "Entity",
     "Fact",

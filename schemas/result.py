@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field, SerializeAsAny
+from collections.abc import Collection
+
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny
 
 from schemas.base import Record
 from schemas.catalogues import CATALOGUES, Listed
+from schemas.cells import Cells
 from schemas.records import (
     BudgetLine,
     Cell,
@@ -58,6 +61,8 @@ TABLES: tuple[type[Record], ...] = (
 class PlanResult(BaseModel):
     """All that one file gave: picklable, without a database or a print behind it."""
 
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
     entity: Entity | None = None
     plan: Plan
     objectives: list[Objective] = Field(default_factory=list)
@@ -68,7 +73,7 @@ class PlanResult(BaseModel):
     budget_lines: list[BudgetLine] = Field(default_factory=list)
     staff_lines: list[StaffLine] = Field(default_factory=list)
     tables: list[Table] = Field(default_factory=list)
-    cells: list[Cell] = Field(default_factory=list)
+    cells: Cells = Field(default_factory=Cells)
     sections: list[Section] = Field(default_factory=list)
     listed: dict[str, list[SerializeAsAny[Listed]]] = Field(default_factory=dict)
     """Rows of the catalogues by table."""
@@ -76,7 +81,7 @@ class PlanResult(BaseModel):
     page_ledger: list[PageLedger] = Field(default_factory=list)
     findings: list[Finding] = Field(default_factory=list)
 
-    def rows(self, table: type[Record]) -> list[Record]:
+    def rows(self, table: type[Record]) -> Collection[Record]:
         """The rows of one table, also of those that hold one row a plan."""
         if table is Plan:
             return [self.plan]
@@ -86,5 +91,5 @@ class PlanResult(BaseModel):
             return []
         if issubclass(table, Listed):
             return list(self.listed.get(table.table, []))
-        found: list[Record] = getattr(self, table.table)
+        found: Collection[Record] = getattr(self, table.table)
         return found

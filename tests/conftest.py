@@ -14,6 +14,7 @@ from papers import Paper
 from schemas import (
     BudgetLine,
     Cell,
+    Cells,
     Entity,
     Finding,
     Indicator,
@@ -98,7 +99,7 @@ def make_plan(plan_id: str = "aaaa000011112222", objectives: int = 2, cells: int
         budget_lines=[BudgetLine(objective_id=oid, position=1, side="U", amount=Decimal("10.50")) for oid in ids],
         staff_lines=[StaffLine(objective_id=oid, position=1, category="D", count=2) for oid in ids],
         tables=[Table(table_id=f"{plan_id}-g1", plan_id=plan_id, header=["Fase", "Tempi"], n_rows=cells, n_cols=1)],
-        cells=[
+        cells=Cells(
             Cell(
                 table_id=f"{plan_id}-g1",
                 row=n,
@@ -108,13 +109,21 @@ def make_plan(plan_id: str = "aaaa000011112222", objectives: int = 2, cells: int
                 text=None if n % 5 == 0 else f"perché n. {n}",
             )
             for n in range(cells)
-        ],
+        ),
         sections=[Section(plan_id=plan_id, position=1, path=["Premessa"], title="Premessa", text="Il piano.")],
         page_ledger=[PageLedger(plan_id=plan_id, page=1, **ledger)],
         findings=[
             Finding(finding_id=f"{plan_id}-f1", plan_id=plan_id, level="warning", code="W_DATE", message="31.06.")
         ],
     )
+
+
+def with_huge_cell(plan: PlanResult) -> PlanResult:
+    """The plan with a cell whose row fits no column of the database."""
+    *cells, last = plan.cells
+    last.row = 2**40
+    plan.cells = Cells([*cells, last])
+    return plan
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import os
 import time
 from pathlib import Path
 
-from conftest import make_plan
+from conftest import make_plan, with_huge_cell
 
 from schemas.errors import BrokenPdf, LexiconError
 
@@ -32,9 +32,7 @@ def read(path, options, progress=None):
     elif kind == "lexicon":
         raise LexiconError("labels.yaml, line 3: no such field")
     elif kind == "huge":
-        plan = make_plan(plan_id_of(path), file_name=path.name)
-        plan.cells[-1].row = 2**40
-        return plan
+        return with_huge_cell(make_plan(plan_id_of(path), file_name=path.name))
     if progress:
         progress(3, 3)
     return make_plan(plan_id_of(path), file_name=path.name)

@@ -78,9 +78,17 @@ class Maker:
     def table(self, *lines):
         n = len(self.result.tables) + 1
         self.result.tables.append(
-            Table(table_id=f"g{n}", plan_id="p", page=n, header=list(lines[0]), n_rows=len(lines), n_cols=len(lines[0]))
+            Table(
+                table_id=f"g{n}",
+                plan_id="p",
+                page=n,
+                page_last=max(n, 3),
+                header=list(lines[0]),
+                n_rows=len(lines),
+                n_cols=len(lines[0]),
+            )
         )
-        self.result.cells += cells(*lines, table_id=f"g{n}")
+        self.result.cells.add(cells(*lines, table_id=f"g{n}"))
 
     def found(self, *codes):
         """Messages of the findings of these codes."""

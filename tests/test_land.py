@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from conftest import ROOT, make_plan
+from conftest import ROOT, make_plan, with_huge_cell
 
 from pipeline.database import open_database, read_database
 from pipeline.land import land
@@ -85,8 +85,7 @@ def test_an_entity_keeps_what_its_other_plans_say(con):
 def test_a_failure_in_the_middle_changes_nothing(con, plan, monkeypatch):
     land(con, plan)
     before = dump(con)
-    broken = make_plan(objectives=9)
-    broken.cells[-1].row = 2**40  # does not fit the column: fails after other tables were written
+    broken = with_huge_cell(make_plan(objectives=9))  # fails after other tables were written
     with pytest.raises(duckdb.Error):
         land(con, broken)
     assert dump(con) == before

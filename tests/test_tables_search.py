@@ -13,7 +13,7 @@ from pipeline.database import open_database
 from pipeline.land import land
 from pipeline.search import read_query, search, sentence_of, stem
 from pipeline.tables_view import sheet
-from schemas import Cell, Section, Table
+from schemas import Cell, Cells, Section, Table
 from schemas.errors import UsageError
 
 PLAN = "aaaa000011112222"
@@ -34,17 +34,19 @@ def with_tables(plan):
               header_rows=1, n_rows=3, n_cols=2, notes=["* senza festivi"], reader="rules"),
         Table(table_id=three, plan_id=pid, page=9, n_rows=1, n_cols=1, reader="list"),
     ]  # fmt: skip
-    plan.cells = [
-        cell(one, 0, 0, "Fase", colspan=2),
-        cell(one, 1, 0, "a"),
-        cell(one, 1, 1, "b"),
-        cell(two, 0, 0, "Sede"),
-        cell(two, 0, 1, "Ore"),
-        cell(two, 1, 0, "Biblioteca civica", rowspan=2),
-        cell(two, 1, 1, "=1+1"),
-        cell(two, 2, 1, "36", page=8),
-        cell(three, 0, 0, "biblioteca nel bosco"),
-    ]
+    plan.cells = Cells(
+        [
+            cell(one, 0, 0, "Fase", colspan=2),
+            cell(one, 1, 0, "a"),
+            cell(one, 1, 1, "b"),
+            cell(two, 0, 0, "Sede"),
+            cell(two, 0, 1, "Ore"),
+            cell(two, 1, 0, "Biblioteca civica", rowspan=2),
+            cell(two, 1, 1, "=1+1"),
+            cell(two, 2, 1, "36", page=8),
+            cell(three, 0, 0, "biblioteca nel bosco"),
+        ]
+    )
     plan.sections = [
         Section(
             plan_id=pid,

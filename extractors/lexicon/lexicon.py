@@ -22,8 +22,8 @@ WORD_MARK = 75.0
 """So alike must each word of a misspelt label be to the lexicon's."""
 SHORTEST = 6
 """Labels shorter than this many letters are matched only as they stand in the lexicon."""
-KEPT = 1 << 16
-"""Matches kept in memory: enough for a plan, and a process that reads many plans does not grow."""
+KEPT = 1 << 12
+"""Matches kept in memory, the last ones asked for: a label is asked for many times while its table is read."""
 YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/–]\s*(?:(?:19|20)?\d\d))?\b")
 DATE = re.compile(
     r"\b(?:al\s+)?\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bal\s+\d{1,2}\s+(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)\b",
@@ -68,7 +68,7 @@ class Catalogue:
     """Fields known by their values, with the name of the list of words that these begin with."""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=KEPT)
 def fold_label(text: str) -> str:
     """A label without case, accents, punctuation, brackets, dates and years; '' when nothing is left."""
     bare = BRACKETS.sub(" ", text)
@@ -104,7 +104,8 @@ class Lexicon:
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._cache: dict[tuple[str, str], Match | None] = {}
+        self._matches = lru_cache(KEPT)(self._match)
+        self._titles = lru_cache(KEPT)(self._title)
         self.headers_seen: dict[tuple[str, ...], list[Catalogue]] = {}
         self.catalogue_words = {
             domain: {word for label in self.labels[domain] for word in label.split() if len(word) > 3}
@@ -146,19 +147,15 @@ class Lexicon:
 
     def find(self, text: str, domain: str) -> Match | None:
         """The field of one domain that a whole printed label names."""
-        key = domain, text
-        if key not in self._cache:
-            if len(self._cache) >= KEPT:
-                self._cache.clear()
-            self._cache[key] = self._find(fold_label(text), domain)
-        return self._cache[key]
+        return self._matches(text, domain)
 
     def best(self, text: str, domains: Iterable[str]) -> Match | None:
         """The best match over several domains, the earlier domain first when equal."""
         found = [m for m in (self.find(text, d) for d in domains) if m]
         return max(found, key=lambda m: m.score) if found else None
 
-    def _find(self, folded: str, domain: str) -> Match | None:
+    def _match(self, text: str, domain: str) -> Match | None:
+        folded = fold_label(text)
         if not folded or len(folded) > 120:
             return None
         known = self.labels.get(domain, {})
@@ -185,22 +182,18 @@ class Lexicon:
 
     def section(self, text: str) -> str | None:
         """The record kind (phase, indicator, budget, staff) whose section a title opens."""
-        key = "section", text
-        if key not in self._cache:
-            folded = fold_label(text)
-            match = None
-            for kind, titles in self.sections.items():
-                if folded in titles:
-                    match = Match("section", kind, 100.0, True)
-                    break
-                hit = (
-                    process.extractOne(folded, titles, scorer=fuzz.ratio, score_cutoff=92) if len(folded) > 9 else None
-                )
-                if hit and _misspelt(folded, hit[0]) and (match is None or hit[1] > match.score):
-                    match = Match("section", kind, hit[1], False)
-            self._cache[key] = match
-        found = self._cache[key]
-        return found.field if found else None
+        return self._titles(text)
+
+    def _title(self, text: str) -> str | None:
+        folded = fold_label(text)
+        best: tuple[float, str | None] = 0.0, None
+        for kind, titles in self.sections.items():
+            if folded in titles:
+                return kind
+            hit = process.extractOne(folded, titles, scorer=fuzz.ratio, score_cutoff=92) if len(folded) > 9 else None
+            if hit and _misspelt(folded, hit[0]) and hit[1] > best[0]:
+                best = hit[1], kind
+        return best[1]
 
     def indicator_kind(self, text: str) -> str | None:
         """impact, result or process, when a title names just one of them."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from normalizers.text import squash
-from pipeline.checks.facts import Facts, Note, by
+from pipeline.checks.facts import Facts, Note
 from pipeline.checks.words import euro, number, on_pages, quoted, title_of
 from pipeline.totals import wrong_totals
 from schemas import Objective
@@ -63,12 +63,12 @@ def _repeated(amount: Any, rows: Sequence[Objective]) -> bool:
 
 def totals(facts: Facts) -> Iterator[Note]:
     """Printed totals of the plan's tables that do not add up."""
-    cells = by(facts.result.cells, "table_id")
+    cells = facts.result.cells
     alike: dict[tuple[Any, ...], list[str]] = defaultdict(list)
     for table in facts.result.tables:
         alike[table.n_cols, *table.header].append(table.table_id)
     for ids in alike.values():
-        for table_id, found in zip(ids, wrong_totals(cells.get(i, []) for i in ids), strict=True):
+        for table_id, found in zip(ids, wrong_totals(map(cells.of, ids)), strict=True):
             for wrong in found:
                 label = ", ".join(filter(None, (wrong.row, wrong.column)))
                 message = f"{quoted(label)}: {wrong.printed} printed, {number(wrong.found)} is the sum"

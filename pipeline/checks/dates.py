@@ -107,10 +107,10 @@ def _kept(result: PlanResult) -> Iterator[tuple[str, int | None, int | None, str
     for section in result.sections:
         for line in [section.title or "", *(section.text or "").split("\n")]:
             yield "sections", section.page, section.page_last, line
-    kept = {table.table_id for table in result.tables if table.role is None}
-    for cell in result.cells:
-        if cell.table_id in kept and cell.text:
-            yield "tables", cell.page, cell.page, cell.text
+    for table in result.tables:
+        for cell in result.cells.of(table.table_id) if table.role is None else ():
+            if cell.text:
+                yield "tables", cell.page, cell.page, cell.text
 
 
 def dates_unread(facts: Facts) -> Iterator[Note]:

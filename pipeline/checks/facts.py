@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from schemas import Objective, PlanResult
+from schemas import Objective, PlanResult, Table
 
 
 class Note(NamedTuple):
@@ -30,6 +30,8 @@ class Facts:
         self.of_services = by([i for i in result.indicators if i.service_id], "service_id")
         self.targets = by(result.targets, "indicator_id")
         self.objectives = {o.objective_id: o for o in result.objectives}
+        self._page: int | None = None
+        self._on_page: dict[str, set[tuple[str, int]]] = {}
 
     @cached_property
     def printings(self) -> dict[str, list[Objective]]:
@@ -37,13 +39,24 @@ class Facts:
         return by(self.result.objectives, "objective_key")
 
     @cached_property
-    def _columns(self) -> dict[tuple[int | None, str], set[tuple[str, int]]]:
-        """(table, column) in which a text stands on a page."""
-        found: dict[tuple[int | None, str], set[tuple[str, int]]] = defaultdict(set)
-        for cell in self.result.cells:
-            if cell.text:
-                found[cell.page, cell.text].add((cell.table_id, cell.col))
+    def _tables(self) -> dict[int, list[Table]]:
+        """The tables that stand on each page."""
+        found: dict[int, list[Table]] = defaultdict(list)
+        for table in self.result.tables:
+            first = table.page or 0
+            for page in range(first, (table.page_last or first) + 1):
+                found[page].append(table)
         return found
+
+    def _columns(self, page: int) -> dict[str, set[tuple[str, int]]]:
+        """Text -> (table, column) in which it stands on a page; remembered until another page is asked for."""
+        if self._page != page:
+            self._page, self._on_page = page, defaultdict(set)
+            for table in self._tables.get(page, []):
+                for cell in self.result.cells.of(table.table_id):
+                    if cell.text and cell.page == page:
+                        self._on_page[cell.text].add((cell.table_id, cell.col))
+        return self._on_page
 
     @cached_property
     def _heads(self) -> dict[str, list[str]]:
@@ -51,7 +64,7 @@ class Facts:
 
     def head_over(self, text: str | None, page: int | None) -> str | None:
         """The head of the column in which a text stands, where it stands in one column of its page only."""
-        places = self._columns.get((page, text or ""), set())
+        places = self._columns(page or 0).get(text or "", set())
         if len(places) != 1:
             return None
         ((table, column),) = places

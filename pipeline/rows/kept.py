@@ -14,9 +14,6 @@ from pipeline.ledger import PageHeld, ledger_of
 from pipeline.rows.build import Build
 from schemas import Cell, PageLedger, Section, Table
 
-CELL_FIELDS = set(Cell.model_fields)
-"""One set for all cells: a plan may have a hundred thousand, and pydantic keeps one for each row otherwise."""
-
 
 @dataclass(slots=True)
 class Kept:
@@ -80,7 +77,6 @@ def _add(build: Build, tid: str, grid: Grid, frame: Frame, role: str | None) -> 
         place = build.place([(cell.page, cell.box)])
         place.pop("page_last", None)
         at[cell.row, cell.col] = Cell.model_construct(
-            CELL_FIELDS,
             table_id=tid,
             row=cell.row,
             col=cell.col,
@@ -89,7 +85,7 @@ def _add(build: Build, tid: str, grid: Grid, frame: Frame, role: str | None) -> 
             text=cell.text or None,
             **place,  # type: ignore[arg-type]
         )
-    build.result.cells += at.values()
+    build.result.cells.add(at.values())
 
 
 def add_sections(build: Build, flow: Flow, outline: Outline) -> None:

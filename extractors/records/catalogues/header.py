@@ -29,6 +29,8 @@ TITLES = 2
 """This many paragraphs right above a table say what it is about."""
 LONGEST_TITLE = 80
 """A text of more letters is a sentence: what it speaks of need not be what the table lists."""
+KEPT = 512
+"""Headers remembered at most, with what they may head: a long plan must not take ever more memory."""
 ROWS_SEARCHED = 4
 """A header stands among the first rows of its table."""
 
@@ -98,6 +100,8 @@ def _possible(columns: list[Column], lexicon: Lexicon) -> list[Catalogue]:
     """The catalogues that know enough of the labels; tables of one header are asked once."""
     labels = tuple(c.label for c in columns)
     if labels not in lexicon.headers_seen:
+        if len(lexicon.headers_seen) >= KEPT:
+            lexicon.headers_seen.clear()
         worded = _worded(labels, lexicon)
         lexicon.headers_seen[labels] = [c for c in worded if _knows(columns, c, lexicon)]
     return lexicon.headers_seen[labels]
