@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -117,8 +118,9 @@ class Lexicon:
             for domain, known in self.labels.items()
         }
         """Labels without their spaces: a narrow column breaks `Raggiunt | o` where no hyphen stands."""
-        self._long = {domain: [k for k in known if len(k) >= SHORTEST] for domain, known in self.labels.items()}
-        self._near: dict[tuple[str, int], list[str]] = {}
+        self._long = {
+            domain: sorted((k for k in known if len(k) >= SHORTEST), key=len) for domain, known in self.labels.items()
+        }
         self.ticks = set(map(str, self.words.get("ticks", [])))
         self.unticked = set(map(str, self.words.get("unticked", [])))
         self.blanks = set(map(str, self.words.get("blanks", [])))
@@ -174,11 +176,9 @@ class Lexicon:
 
     def _of_length(self, domain: str, length: int) -> list[str]:
         """The labels whose length lets them be alike enough to a text of this length: most need no comparison."""
-        key = domain, length
-        if key not in self._near:
-            slack = 1 - MARK / 100
-            self._near[key] = [k for k in self._long[domain] if abs(len(k) - length) <= slack * (len(k) + length)]
-        return self._near[key]
+        known, slack = self._long[domain], 1 - MARK / 100  # alike: |a - b| <= slack * (a + b) of their lengths
+        first = bisect_left(known, length * (1 - slack) / (1 + slack), key=len)
+        return known[first : bisect_right(known, length * (1 + slack) / (1 - slack), lo=first, key=len)]
 
     def section(self, text: str) -> str | None:
         """The record kind (phase, indicator, budget, staff) whose section a title opens."""
