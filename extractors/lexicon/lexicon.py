@@ -22,6 +22,7 @@ WORD_MARK = 75.0
 """So alike must each word of a misspelt label be to the lexicon's."""
 SHORTEST = 6
 """Labels shorter than this many letters are matched only as they stand in the lexicon."""
+LONGEST_PAIR = 70
 KEPT = 1 << 16
 """Matches kept in memory: enough for a plan, and a process that reads many plans does not grow."""
 YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/–]\s*(?:(?:19|20)?\d\d))?\b")
@@ -29,6 +30,10 @@ DATE = re.compile(
     r"\b(?:al\s+)?\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bal\s+\d{1,2}\s+(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)\b",
     re.IGNORECASE,
 )
+JOINED = re.compile(r"\s+(?:e|ed|con)\s+|\s*[/,;+–—-]\s*|\s*\(\s*", re.IGNORECASE)
+"""What stands between the two labels of a column that holds both."""
+PART = re.compile(r"\W*(?:sotto)?sezione\s+(?:\d|[ivx]+\b)", re.IGNORECASE)
+"""`Sezione 2 – Performance` is a chapter; `Sezione Appalti` may be a unit."""
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -124,6 +129,9 @@ class Lexicon:
         self.card_headings = {fold_label(t) for t in self.words.get("card_headings", [])}
         self.thresholds = tuple(fold_label(t) for t in self.words.get("thresholds", []))
         self.greatest = {fold_label(t) for t in self.words.get("greatest", [])}
+        self.broader = {fold_label(t) for t in self.words.get("broader_objectives", [])}
+        self.public_value_words = tuple(fold_label(t) for t in self.words.get("public_value_words", []))
+        self.year_words = {fold_label(t) for t in self.words.get("year_words", [])}
         self.plan_words = {fold_label(t) for t in self.words.get("plan_words", [])}
         self.yes_or_no = {fold_label(t) for t in self.words.get("yes_or_no", [])}
         self.indicator_words = tuple(fold_label(t) for t in self.words.get("indicator_words", []))
@@ -150,8 +158,17 @@ class Lexicon:
         if key not in self._cache:
             if len(self._cache) >= KEPT:
                 self._cache.clear()
-            self._cache[key] = self._find(fold_label(text), domain)
+            self._cache[key] = self._find(fold_label(text), domain) or self._unit_and_person(text, domain)
         return self._cache[key]
+
+    def _unit_and_person(self, text: str, domain: str) -> Match | None:
+        """`Direzione e dirigente`, `Settore / Responsabile`: two labels in one; the person's takes the answer apart."""
+        if domain != "objective" or len(text) > LONGEST_PAIR:
+            return None
+        parts = [fold_label(part) for part in JOINED.split(text)]
+        known = self.labels.get(domain, {})
+        told = {known.get(part) for part in parts}
+        return Match(domain, "responsible", 100.0, True) if len(parts) == 2 and told == {"unit", "responsible"} else None
 
     def best(self, text: str, domains: Iterable[str]) -> Match | None:
         """The best match over several domains, the earlier domain first when equal."""
@@ -217,7 +234,7 @@ class Lexicon:
     def is_unit(self, text: str) -> bool:
         """Whether a text names an organisational unit: it begins with a word such as settore, servizio, ufficio."""
         folded = fold_label(text)
-        return any(folded == w or folded.startswith(w + " ") for w in self.unit_words)
+        return any(folded == w or folded.startswith(w + " ") for w in self.unit_words) and not PART.match(text)
 
     def without_plan(self, text: str) -> str:
         """`Settore Tributi – PEG 2025` without the plan and its year."""

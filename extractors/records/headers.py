@@ -157,7 +157,7 @@ def read_header(
         best.marked = _marked_head(rows, row, best.rows)
         _numbered(best, grid, cells, row + best.rows)
         _described(best)
-        _spanning_weight(best, grid, cells, row + best.rows)
+        spanning_weight(best, grid, cells, row + best.rows)
         _without_thresholds(best, lexicon)
         _code_column(best, grid, cells, row + best.rows)
         _answered(best, grid, cells, row + best.rows, lexicon)
@@ -227,7 +227,7 @@ def _numbered(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
         return
 
 
-def _spanning_weight(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
+def spanning_weight(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
     """In a matrix, a weight merged over an objective's indicators is the objective's, wherever its column stands."""
     if mapping.kind != "matrix" or mapping.has("objective.weight"):
         return
@@ -545,6 +545,8 @@ def _first_text_column(columns: list[Column], domain: str) -> None:
 def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]], lexicon: Lexicon) -> None:
     current = "objective"
     taken: set[tuple[str, str]] = set()
+    back = False
+    """The column before is the objective's, after those of its phases or indicators."""
     for column in columns:
         found = {d: m for d in ("objective", "phase", "indicator") if (m := matched[d].get(id(column)))}
         if not found:
@@ -554,7 +556,9 @@ def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]], 
         top = max(m.score for m in found.values())
         good = {d: m for d, m in found.items() if m.score >= top - 1}
         telling = [d for d, m in good.items() if m.field in TELLING[d] and d != current]
-        if current in good and not (
+        if back and "objective" in good and good["objective"].field == "weight":
+            domain = "objective"
+        elif current in good and not (
             current == "objective" and good[current].field in ("title",) and ("objective", "title") in taken
         ):
             domain = current
@@ -577,6 +581,7 @@ def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]], 
                 continue
         column.domain, column.name, column.score = domain, match.field, match.score
         taken.add((domain, match.field))
+        back = domain == "objective" != current
         if match.field in TELLING[domain]:
             current = domain
 

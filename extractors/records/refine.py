@@ -48,6 +48,11 @@ BARE_WEIGHT_AT_END = re.compile(
 )
 HEADING_CODE = re.compile(r"(?:\bn\.?|\bnr\.?|n°)?\s*(?P<code>(?!20\d\d\b)[A-Z]{0,6}[._/-]?\d[\w./-]{0,12})\s*$")
 TITLED = re.compile(r"^(?:dott|dr|ing|avv|arch|geom|rag|sig|prof|cap|comm|isp|p\.a)\b", re.IGNORECASE)
+TITLE_IN_TEXT = re.compile(
+    r"(?<![\w.])(?:dott|dr|ing|avv|arch|geom|rag|sig|prof)(?:\.|\.?\s?(?:ssa|ra|re)\b\.?|(?=\s))\s*(?:(?:ssa|ra|re)\b\.?)?",
+    re.IGNORECASE,
+)
+AROUND = " -–—,;:/()"
 COUNTED = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.)]\s+")
 LONGEST_TITLE = 200
 LISTED_NUMBER = re.compile(r"^(?:n|nr|num|obiettivo|ob)(?: n| nr)? \d{1,3} (?=\D)")
@@ -277,7 +282,30 @@ def _people_and_unit(card: Card, lexicon: Lexicon) -> None:
         card.fields.setdefault("unit", Span("; ".join(units), cell.places))
         card.fields["responsible"] = Span("\n".join(people), cell.places)
         return
+    unit, names = _unit_over_person(cell, lexicon)
+    if unit:
+        card.fields.setdefault("unit", Span(unit, cell.places))
+        cell = Span(names, cell.places, [names])
     card.fields["responsible"] = Span("\n".join(_names(cell)), cell.places)
+
+
+def _unit_over_person(cell: Span, lexicon: Lexicon) -> tuple[str, str]:
+    """`Settore Tributi / Dott. Mario Rossi`, in either order: the unit and the person, told by a title before the name.
+
+    ('', '') where the cell holds no such two, or several of one.
+    """
+    found = list(TITLE_IN_TEXT.finditer(cell.text))
+    if len(found) != 1:
+        return "", ""
+    at = found[0].start()
+    before, after = cell.text[:at].strip(AROUND), cell.text[at:].strip(AROUND)
+    if before:
+        fits = lexicon.is_unit(before) and looks_like_person(after)
+        return (before, after) if fits else ("", "")
+    starts = [m.start() for m in re.finditer(r"(?<=[\s(])\S", after) if lexicon.is_unit(after[m.start() :])]
+    if not starts or not looks_like_person(name := after[: starts[0]].strip(AROUND)):
+        return "", ""
+    return after[starts[0] :].strip(AROUND), name
 
 
 def _names(cell: Span) -> list[str]:

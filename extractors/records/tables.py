@@ -10,6 +10,7 @@ from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, fold_label
 from extractors.reading.content import Box
 from extractors.records.beside import item_row, list_beside
+from extractors.records.broader import corrected
 from extractors.records.catalogues.entries import entry_event
 from extractors.records.catalogues.header import find_catalogue, summary_of
 from extractors.records.catalogues.keys import is_count
@@ -184,8 +185,9 @@ class TableReader(FormRows):
         return self._header(0) is None
 
     def _header(self, row: int) -> Mapping | None:
-        state = self.state
-        return read_header(self.block.grid, self.cells, row, self.lexicon, state.section, state.acronyms)
+        state, grid = self.state, self.block.grid
+        header = read_header(grid, self.cells, row, self.lexicon, state.section, state.acronyms)
+        return header and corrected(header, grid, self.cells, row + header.rows, self.lexicon)
 
     def _inherited(self, grid: Grid) -> Mapping | None:
         """The header of the table before, for a piece that repeats none and has the same columns."""
