@@ -14,6 +14,11 @@ NUMBER = re.compile(r"^\s*(?:n\.?\s*)?[A-Z]?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 LETTERED_CODE = re.compile(r"^[A-Z]{1,6}[._/-]?\d[\w./-]{0,12}$")
 ONLY_YEAR = re.compile(r"^\W*(?:anno\s+)?(?:19|20)\d\d\W*$", re.IGNORECASE)
+VALUE = re.compile(
+    r"^\s*(?:(?:€\s*)?\d+(?:\.\d{3})*(?:,\d+)?\s*[€%]|€\s*\d[\d.,]*|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\s*$"
+)
+"""An amount or a date: the answer in a form's row, never the name over columns."""
 PART_OF_YEAR = re.compile(
     r"^(?:(?P<a>i{1,3}|iv|[1-4]|prim[oa]|second[oa]|terz[oa]|quart[oa])\s*(?:o|a)?\s*(?:trim\w*|sem\w*|quad\w*|t)|[tq]\s?(?P<b>[1-4])|(?:trim\w*|sem\w*|quad\w*)\s*(?P<c>i{1,3}|iv|[1-4]))$"
 )
@@ -289,6 +294,8 @@ def _named(text: str, lexicon: Lexicon) -> bool:
 def _heads(cells: list[Cell], named: Callable[[str], bool]) -> bool:
     """The upper row of a header of several: short cells, most of them labels, titles or years."""
     filled = [c for c in cells if c.text]
+    if any(VALUE.match(c.text) for c in filled):
+        return False
     known = [c for c in filled if named(c.text) or YEAR.search(c.text)]
     return bool(filled) and all(len(c.text) < 70 for c in filled) and len(known) >= 0.5 * len(filled)
 

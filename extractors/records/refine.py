@@ -401,6 +401,9 @@ def _staff(card: Card) -> None:
 
 
 def _row(row: Row, lexicon: Lexicon) -> None:
+    kind = row.values.get("kind") if row.kind == "indicator" and row.indicator_kind is None else None
+    if kind:
+        row.indicator_kind = lexicon.indicator_kind(kind.text)
     period = row.values.get("period")
     if period and (match := SPAN_OF_DATES.match(period.text)):
         row.values["start"] = Span(match.group(1), period.places)
