@@ -282,9 +282,9 @@ def _people_and_unit(card: Card, lexicon: Lexicon) -> None:
         card.fields.setdefault("unit", Span("; ".join(units), cell.places))
         card.fields["responsible"] = Span("\n".join(people), cell.places)
         return
-    unit, names = _unit_over_person(cell, lexicon)
+    unit, names = _unit_over_person(cell, lexicon) if "unit" not in card.fields else ("", "")
     if unit:
-        card.fields.setdefault("unit", Span(unit, cell.places))
+        card.fields["unit"] = Span(unit, cell.places)
         cell = Span(names, cell.places, [names])
     card.fields["responsible"] = Span("\n".join(_names(cell)), cell.places)
 
