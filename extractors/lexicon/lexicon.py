@@ -16,13 +16,14 @@ from rapidfuzz import fuzz, process
 from extractors.lexicon.own import check, check_domain, check_fields, read_yaml
 
 HERE = Path(__file__).parent
+LONGEST_PAIR = 70
+"""Two labels in one have at most this many letters."""
 MARK = 88.0
 """A label is matched from this likeness (0-100, rapidfuzz ratio) on."""
 WORD_MARK = 75.0
 """So alike must each word of a misspelt label be to the lexicon's."""
 SHORTEST = 6
 """Labels shorter than this many letters are matched only as they stand in the lexicon."""
-LONGEST_PAIR = 70
 KEPT = 1 << 16
 """Matches kept in memory: enough for a plan, and a process that reads many plans does not grow."""
 YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/–]\s*(?:(?:19|20)?\d\d))?\b")
@@ -158,17 +159,17 @@ class Lexicon:
         if key not in self._cache:
             if len(self._cache) >= KEPT:
                 self._cache.clear()
-            self._cache[key] = self._find(fold_label(text), domain) or self._unit_and_person(text, domain)
+            found = self._find(fold_label(text), domain)
+            if found is None and domain == "objective" and self.names_both(text):
+                found = Match(domain, "responsible", 100.0, True)
+            self._cache[key] = found
         return self._cache[key]
 
-    def _unit_and_person(self, text: str, domain: str) -> Match | None:
-        """`Direzione e dirigente`, `Settore / Responsabile`: two labels in one; the person's takes the answer apart."""
-        if domain != "objective" or len(text) > LONGEST_PAIR:
-            return None
-        parts = [fold_label(part) for part in JOINED.split(text)]
-        known = self.labels.get(domain, {})
-        told = {known.get(part) for part in parts}
-        return Match(domain, "responsible", 100.0, True) if len(parts) == 2 and told == {"unit", "responsible"} else None
+    def names_both(self, text: str) -> bool:
+        """`Direzione e dirigente`, `Settore / Responsabile`: the labels of a unit and of its head in one."""
+        parts = [fold_label(part) for part in JOINED.split(text)] if len(text) <= LONGEST_PAIR else []
+        known = self.labels.get("objective", {})
+        return len(parts) == 2 and {known.get(part) for part in parts} == {"unit", "responsible"}
 
     def best(self, text: str, domains: Iterable[str]) -> Match | None:
         """The best match over several domains, the earlier domain first when equal."""

@@ -282,11 +282,19 @@ def _people_and_unit(card: Card, lexicon: Lexicon) -> None:
         card.fields.setdefault("unit", Span("; ".join(units), cell.places))
         card.fields["responsible"] = Span("\n".join(people), cell.places)
         return
-    unit, names = _unit_over_person(cell, lexicon) if "unit" not in card.fields else ("", "")
+    unit, names = _unit_over_person(cell, lexicon) if _lacks_unit(card, lexicon) else ("", "")
     if unit:
         card.fields["unit"] = Span(unit, cell.places)
         cell = Span(names, cell.places, [names])
     card.fields["responsible"] = Span("\n".join(_names(cell)), cell.places)
+
+
+def _lacks_unit(card: Card, lexicon: Lexicon) -> bool:
+    """No unit is printed beside the cell, and none above the form, unless the cell's own label promises one."""
+    if "unit" in card.fields:
+        return False
+    promised = any(name == "responsible" and lexicon.names_both(label) for label, name in card.labels.items())
+    return card.from_matrix or promised or "unit" not in card.context
 
 
 def _unit_over_person(cell: Span, lexicon: Lexicon) -> tuple[str, str]:
