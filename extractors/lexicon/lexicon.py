@@ -160,7 +160,7 @@ class Lexicon:
             if len(self._cache) >= KEPT:
                 self._cache.clear()
             found = self._find(fold_label(text), domain)
-            if found is None and domain == "objective" and self.names_both(text):
+            if (found is None or not found.exact) and domain == "objective" and self.names_both(text):
                 found = Match(domain, "responsible", 100.0, True)
             self._cache[key] = found
         return self._cache[key]

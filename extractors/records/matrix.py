@@ -149,7 +149,7 @@ class MatrixDesk(Desk):
     def _new_matrix_card(self, event: RecordEvent, values: dict[str, Span]) -> None:
         before = self.matrix
         self.trail.leave_cover(event.block.page)
-        card = Card(from_matrix=True, section=self.path, first_key="matrix")
+        card = Card(from_matrix=True, loose=event.loose, section=self.path, first_key="matrix")
         for name, span in values.items():
             domain, _, bare_name = name.partition(".")
             if domain == "objective":

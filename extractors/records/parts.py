@@ -69,7 +69,10 @@ def _cut(lines: Sequence[Line], cuts: Sequence[tuple[int, int, Match, str]], men
     words = [(w, line) for line in lines for w in line.words]
     parts: list[Part] = []
     if cuts[0][0] > 0:
-        parts.append(Part(None, "", _span(words[: cuts[0][0]], mender)))
+        lead = words[: cuts[0][0]]
+        while len(lead) > 1 and lead[-1][0].text in PARTING:
+            lead = lead[:-1]
+        parts.append(Part(None, "", _span(lead, mender)))
     for k, (_, end, match, label) in enumerate(cuts):
         stop = cuts[k + 1][0] if k + 1 < len(cuts) else len(words)
         parts.append(Part(match, label, _span(_trimmed(words[end:stop]), mender)))

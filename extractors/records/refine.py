@@ -274,6 +274,7 @@ def _people_and_unit(card: Card, lexicon: Lexicon) -> None:
     """`Name - - Settore X` is a person and a unit."""
     cell = card.fields.get("responsible")
     if cell is None or not cell.text:
+        _person_beside_unit(card, lexicon)
         return
     parts = [p.strip(" -–") for p in re.split(r"\s[-–](?=\s|$)", cell.text)]
     units = [p for p in parts if p and lexicon.is_unit(p)]
@@ -287,6 +288,15 @@ def _people_and_unit(card: Card, lexicon: Lexicon) -> None:
         card.fields["unit"] = Span(unit, cell.places)
         cell = Span(names, cell.places, [names])
     card.fields["responsible"] = Span("\n".join(_names(cell)), cell.places)
+
+
+def _person_beside_unit(card: Card, lexicon: Lexicon) -> None:
+    """The unit's cell names its head too, and nothing else in the card does."""
+    cell = card.fields.get("unit")
+    unit, name = _unit_over_person(cell, lexicon) if cell and cell.text else ("", "")
+    if cell and unit:
+        card.fields["unit"] = Span(unit, cell.places)
+        card.fields["responsible"] = Span(name, cell.places)
 
 
 def _lacks_unit(card: Card, lexicon: Lexicon) -> bool:

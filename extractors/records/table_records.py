@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.grid.model import Cell
+from extractors.grid.model import Cell, Line
 from extractors.lexicon import fold_label
 from extractors.reading.content import Box
 from extractors.records.aligned import parted, weight_of_objective
@@ -86,10 +87,12 @@ class RecordRows(TableView):
             key = f"{column.domain}.{column.name}"
             if key == "objective.unit" and fold_label(column.label) in self.lexicon.area_words:
                 key = AREA
-            if key == "objective.title" and not mapping.has("objective.description"):
-                span = self._parted_title(cell, span, values, fresh if cell.row == row else set())
+            lines, new = cell.lines, fresh if cell.row == row else set()
             if key in HOLDS_MORE and ":" in span.text and mapping.kind == "matrix":
-                span = self._parted_cell(cell, span, column.name, mapping, values, fresh if cell.row == row else set())
+                whole, span = span, self._parted_cell(cell, span, column.name, mapping, values, new)
+                lines = lines if span is whole else lines[: len(span.lines)]
+            if key == "objective.title" and not mapping.has("objective.description"):
+                span = self._parted_title(lines, span, values, new)
             role = role_of(column.name)
             if role and column.domain == "indicator":
                 if span.text and not (self._is_light(span.text) and self._twice(column, mapping)):
@@ -172,12 +175,12 @@ class RecordRows(TableView):
                     )
         return now
 
-    def _parted_title(self, cell: Cell, span: Span, values: dict[str, Span], fresh: set[str]) -> Span:
+    def _parted_title(self, lines: Sequence[Line], span: Span, values: dict[str, Span], fresh: set[str]) -> Span:
         """A bold title over its plain description in one cell."""
-        bold = [line for line in cell.lines if line.bold]
-        if not bold or len(bold) == len(cell.lines) or cell.lines[: len(bold)] != bold:
+        bold = [line for line in lines if line.bold]
+        if not bold or len(bold) == len(lines) or lines[: len(bold)] != bold:
             return span
-        values["objective.description"] = span_of(cell.lines[len(bold) :], self.mender)
+        values["objective.description"] = span_of(lines[len(bold) :], self.mender)
         fresh.add("objective.description")
         return span_of(bold, self.mender)
 
