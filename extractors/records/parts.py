@@ -79,9 +79,7 @@ def _cut(lines: Sequence[Line], cuts: Sequence[tuple[int, int, Match, str]], men
     return parts
 
 
-def _run_in(
-    lines: Sequence[Line], lexicon: Lexicon, domains: Sequence[str]
-) -> list[tuple[int, int, Match, str]]:
+def _run_in(lines: Sequence[Line], lexicon: Lexicon, domains: Sequence[str]) -> list[tuple[int, int, Match, str]]:
     """Names in italics or bold that run into the text: `_Beneficiari._ Le scuole della valle.`
 
     Each begins the text or follows a sentence, ends with its own stop, and is followed by plain words; the first begins

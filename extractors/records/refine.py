@@ -13,6 +13,7 @@ from extractors.lexicon import Lexicon, fold_label
 from extractors.records.catalogues.finish import finished
 from extractors.records.events import Span
 from extractors.records.headings import coded, is_card_heading, titled, without_icon
+from extractors.records.heads_of_units import lacks_unit, person_beside_unit, unit_and_person
 from extractors.records.listed import list_of, listed_row, stated_rows
 from extractors.records.model import Card, Extract, Row
 from extractors.records.parts import without_hint
@@ -48,11 +49,6 @@ BARE_WEIGHT_AT_END = re.compile(
 )
 HEADING_CODE = re.compile(r"(?:\bn\.?|\bnr\.?|n°)?\s*(?P<code>(?!20\d\d\b)[A-Z]{0,6}[._/-]?\d[\w./-]{0,12})\s*$")
 TITLED = re.compile(r"^(?:dott|dr|ing|avv|arch|geom|rag|sig|prof|cap|comm|isp|p\.a)\b", re.IGNORECASE)
-TITLE_IN_TEXT = re.compile(
-    r"(?<![\w.])(?:dott|dr|ing|avv|arch|geom|rag|sig|prof)(?:\.|\.?\s?(?:ssa|ra|re)\b\.?|(?=\s))\s*(?:(?:ssa|ra|re)\b\.?)?",
-    re.IGNORECASE,
-)
-AROUND = " -–—,;:/()"
 COUNTED = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.)]\s+")
 LONGEST_TITLE = 200
 LISTED_NUMBER = re.compile(r"^(?:n|nr|num|obiettivo|ob)(?: n| nr)? \d{1,3} (?=\D)")
@@ -274,7 +270,7 @@ def _people_and_unit(card: Card, lexicon: Lexicon) -> None:
     """`Name - - Settore X` is a person and a unit."""
     cell = card.fields.get("responsible")
     if cell is None or not cell.text:
-        _person_beside_unit(card, lexicon)
+        person_beside_unit(card, lexicon)
         return
     parts = [p.strip(" -–") for p in re.split(r"\s[-–](?=\s|$)", cell.text)]
     units = [p for p in parts if p and lexicon.is_unit(p)]
@@ -283,47 +279,11 @@ def _people_and_unit(card: Card, lexicon: Lexicon) -> None:
         card.fields.setdefault("unit", Span("; ".join(units), cell.places))
         card.fields["responsible"] = Span("\n".join(people), cell.places)
         return
-    unit, names = _unit_over_person(cell, lexicon) if _lacks_unit(card, lexicon) else ("", "")
+    unit, names = unit_and_person(cell, lexicon) if lacks_unit(card, lexicon) else ("", "")
     if unit:
         card.fields["unit"] = Span(unit, cell.places)
         cell = Span(names, cell.places, [names])
     card.fields["responsible"] = Span("\n".join(_names(cell)), cell.places)
-
-
-def _person_beside_unit(card: Card, lexicon: Lexicon) -> None:
-    """The unit's cell names its head too, and nothing else in the card does."""
-    cell = card.fields.get("unit")
-    unit, name = _unit_over_person(cell, lexicon) if cell and cell.text else ("", "")
-    if cell and unit:
-        card.fields["unit"] = Span(unit, cell.places)
-        card.fields["responsible"] = Span(name, cell.places)
-
-
-def _lacks_unit(card: Card, lexicon: Lexicon) -> bool:
-    """No unit is printed beside the cell, and none above the form, unless the cell's own label promises one."""
-    if "unit" in card.fields:
-        return False
-    promised = any(name == "responsible" and lexicon.names_both(label) for label, name in card.labels.items())
-    return card.from_matrix or promised or "unit" not in card.context
-
-
-def _unit_over_person(cell: Span, lexicon: Lexicon) -> tuple[str, str]:
-    """`Settore Tributi / Dott. Mario Rossi`, in either order: the unit and the person, told by a title before the name.
-
-    ('', '') where the cell holds no such two, or several of one.
-    """
-    found = list(TITLE_IN_TEXT.finditer(cell.text))
-    if len(found) != 1:
-        return "", ""
-    at = found[0].start()
-    before, after = cell.text[:at].strip(AROUND), cell.text[at:].strip(AROUND)
-    if before:
-        fits = lexicon.is_unit(before) and looks_like_person(after)
-        return (before, after) if fits else ("", "")
-    starts = [m.start() for m in re.finditer(r"(?<=[\s(])\S", after) if lexicon.is_unit(after[m.start() :])]
-    if not starts or not looks_like_person(name := after[: starts[0]].strip(AROUND)):
-        return "", ""
-    return after[starts[0] :].strip(AROUND), name
 
 
 def _names(cell: Span) -> list[str]:

@@ -358,7 +358,7 @@ class FormRows(RecordRows):
         return events
 
     def _left_empty(self, label: Cell, then: Cell) -> bool:
-        """`Strutture | (empty) | Risorse | 1.000`: an empty cell, then a cell that is a label too and looks like one."""
+        """`Strutture | (empty) | Risorse | 1.000`: an empty cell, then one that is a label and looks like it."""
         between = self.cells.at(label.row, label.col + label.colspan)
         if between is None or between is then or between.text or (then.bold, then.shade) != (label.bold, label.shade):
             return False

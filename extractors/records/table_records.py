@@ -187,7 +187,7 @@ class RecordRows(TableView):
     def _parted_cell(
         self, cell: Cell, span: Span, name: str, mapping: Mapping, values: dict[str, Span], fresh: set[str]
     ) -> Span:
-        """`Title Assessore: A. Bianchi` in one cell: its text without the labelled values, which go where they belong."""
+        """`Title Assessore: A. Bianchi` in a cell: its text without the labelled values, which go where they belong."""
         parts = self._parts_in(cell)
         own = parts[0].match is None or parts[0].match.field == name if parts else False
         rest = [p for p in parts[1 if own else 0 :] if p.match]
