@@ -217,9 +217,13 @@ def test_names_run_into_the_text(form, font):
             form.text(50, form.y, name, size=TEXT, font=font)
             form.text(108, form.y, text, size=TEXT)
             form.y += 20
+        form.text(50, form.y, "Impatto atteso", size=TEXT, font=font)
+        form.text(122, form.y, "– Meno attese.", size=TEXT)
+        form.y += 20
         form.say("Responsabile: Anna Rossi")
         form.grid([50, 400, 540], INDICATORI)
     plan = read(form)
+    assert values(plan.objectives, "expected_impact") == ["Meno attese."] * 2
     told = (
         "Il lavoro comincia a gennaio e finisce a giugno.",
         "Le scuole della valle. Anche le famiglie.",
@@ -277,3 +281,42 @@ def test_a_row_with_columns_that_nobody_knows_is_less_sure(form):
     rows = [[f"A{n}", title, "xyz", "Atti", "2"] for n, title in enumerate(TITLES, 1)]
     form.grid([40, 80, 240, 340, 450, 555], [["Cod.", "Obiettivo", "Zzyzx", "Indicatore", "Target 2025"], *rows])
     assert all("columns that nobody knows" in o.confidence_reasons for o in read(form).objectives)
+
+
+# --- one table for several units ---
+
+
+def test_a_sum_does_not_end_the_table_and_a_row_over_it_names_unit_and_head(form):
+    rows = [["*Cod.", "*Obiettivo assegnato", "*Indicatore", "*Target\n*2025", "*Peso"]]
+    for unit, head, code in (
+        ("Settore Tecnico", "Ing. Ugo Serra", "T"),
+        ("Settore Sociale", "Dott.ssa Pia Lenti", "S"),
+    ):
+        rows.append([f"*{unit} – {head}", LEFT, LEFT, LEFT, LEFT])
+        rows += [[f"{code}{n}", title, "Atti", "2", "50"] for n, title in enumerate(TITLES[:2], 1)]
+        rows.append(["*Totale pesi", LEFT, LEFT, LEFT, "*100"])
+    form.grid([40, 90, 270, 430, 490, 555], rows, bold="none")
+    assert values(read(form).objectives, "code", "unit", "responsible") == [
+        (code, unit, [head])
+        for unit, head, codes in (
+            ("Settore Tecnico", "Ing. Ugo Serra", ("T1", "T2")),
+            ("Settore Sociale", "Dott.ssa Pia Lenti", ("S1", "S2")),
+        )
+        for code in codes
+    ]
+
+
+def test_an_empty_cell_after_a_page_goes_on_with_all_that_its_first_part_told(form):
+    head = ["Obiettivo di\nvalore pubblico", "Cod.", "Obiettivo annuale", *TAIL]
+    xs = [40, 150, 190, 330, 450, 500, 555]
+    form.foot(30 + 30 + 18 + 6)
+    first = [head, ["Valle pulita\nAssessore: A. Neri", "A1", TITLES[0], "Centri", "2", "30"]]
+    form.grid(xs, [*first, [ABOVE, "A2", TITLES[1], "Atti", "5", "20"]])
+    form.page()
+    form.grid(
+        xs, [["", "A3", TITLES[2], "Mezzi", "4", "10"], ["Valle sana", "A4", "Altro", "Vie", "6", "40"]], bold="none"
+    )
+    assert values(read(form).objectives, "code", "public_value", "assessor") == [
+        *((code, "Valle pulita", "A. Neri") for code in ("A1", "A2", "A3")),
+        ("A4", "Valle sana", None),
+    ]

@@ -144,6 +144,9 @@ class Lexicon:
         self.unit_words = {fold_label(t) for t in self.words.get("unit_words", [])}
         self.index_titles = {fold_label(t) for t in self.words.get("index_titles", [])}
         self.totals = {fold_label(t) for t in self.words.get("totals", [])}
+        self.sums = {name.split()[0] for name in self.totals if name} | {
+            fold_label(t) for t in self.words.get("sums", [])
+        }
         self.budget_sides = self.words.get("budget_sides") or {}
         self.registry = {fold_label(t) for names in (self.words.get("registry") or {}).values() for t in names}
         self.months = {

@@ -82,8 +82,7 @@ def _cut(lines: Sequence[Line], cuts: Sequence[tuple[int, int, Match, str]], men
 def _run_in(lines: Sequence[Line], lexicon: Lexicon, domains: Sequence[str]) -> list[tuple[int, int, Match, str]]:
     """Names in italics or bold that run into the text: `_Beneficiari._ Le scuole della valle.`
 
-    Each begins the text or follows a sentence, ends with its own stop, and is followed by plain words; the first begins
-    the text.
+    The first begins the text, others follow a sentence; each ends with its own stop or before a dash and plain words.
     """
     words = [w for line in lines for w in line.words]
     if len(words) < 2 or not (words[0].italic or words[0].bold) or _stopped(words) is None:
@@ -112,7 +111,7 @@ def _stopped(words: Sequence[Word]) -> int | None:
     for n, word in enumerate(words[: LONGEST + 1]):
         if (word.italic, word.bold) != (first.italic, first.bold):
             plain = not word.bold and not (word.italic and first.italic)
-            return n if n and plain and words[n - 1].text.endswith(".") else None
+            return n if n and plain and (words[n - 1].text.endswith(".") or word.text in DASHES) else None
     return None
 
 

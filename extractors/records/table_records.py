@@ -91,6 +91,8 @@ class RecordRows(TableView):
             if key in HOLDS_MORE and ":" in span.text and mapping.kind == "matrix":
                 whole, span = span, self._parted_cell(cell, span, column.name, mapping, values, new)
                 lines = lines if span is whole else lines[: len(span.lines)]
+            elif not span.text and self._told:  # the cell goes on from the page before, and what it told with it
+                values.update({k: Span("") for k in self._told.get(key, ()) if k not in values})
             if key == "objective.title" and not mapping.has("objective.description"):
                 span = self._parted_title(lines, span, values, new)
             role = role_of(column.name)
@@ -194,6 +196,7 @@ class RecordRows(TableView):
         keys = [f"objective.{p.match.field}" for p in rest if p.match]
         if not rest or len(set(keys)) < len(keys) or any(k in values or mapping.has(k) for k in keys):
             return span
+        self._told.setdefault(f"objective.{name}", set()).update(keys)
         for key, part in zip(keys, rest, strict=True):
             values[key] = part.value
             fresh.add(key)

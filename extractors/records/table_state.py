@@ -65,6 +65,8 @@ class TableView:
     _labels: bool | None = None
     _spans: dict[int, Span] = field(default_factory=dict)
     _inside: dict[int, list[Part]] = field(default_factory=dict)
+    _told: dict[str, set[str]] = field(default_factory=dict)
+    """Fields that cells of a column told under their text."""
     _held: list[RecordEvent] = field(default_factory=list)
     """Indicators of a table of phases and indicators: they come after its phases."""
 

@@ -29,6 +29,8 @@ from extractors.records.turned import Turned, turned_at
 from extractors.records.yearly import with_stated
 
 COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
+MOST_OF_SUM = 5
+"""The name of a sum has at most this many words."""
 
 
 @dataclass(slots=True)
@@ -245,6 +247,8 @@ class TableReader(FormRows):
             value = self._span(filled[1])
             yield FieldEvent(self.block, value.places, "unknown", "unknown", value, filled[0].text, 0.0)
             return
+        if mapping and mapping.kind not in ("budget", "staff") and is_sum(filled, self.lexicon):
+            return
         if mapping and self._numbered_over(filled, mapping):
             self.state.mapping = None
             yield from self._unmapped(row, filled)
@@ -368,6 +372,13 @@ def _names_card(event: Event) -> bool:
     if not isinstance(event, FieldEvent) or event.domain != "objective" or not event.value.text:
         return False
     return event.name in ("title", "code") and event.score == 100.0
+
+
+def is_sum(filled: list[Cell], lexicon: Lexicon) -> bool:
+    """`Totale pesi | 100`: a word for a sum, and numbers beside it."""
+    words = fold_label(filled[0].text).split()
+    named = bool(words) and words[0] in lexicon.sums and len(words) <= MOST_OF_SUM
+    return named and len(filled) > 1 and all(COUNT.match(c.text) for c in filled[1:])
 
 
 def is_registry(grid: Grid, lexicon: Lexicon) -> bool:
