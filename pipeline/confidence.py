@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.flow import TableBlock
 from extractors.grid import PageTables
@@ -53,6 +54,8 @@ UNKNOWN = 0.05
 MOST_UNKNOWN = 3
 LOOSE = 0.25
 """A row whose cells stand all in columns that nobody knows; a part of it for a part of them."""
+SAME_TITLE = 0.3
+"""Rows of a table, one after the other, with a code each and one title: it may be that of what they are linked to."""
 SURE, ALIKE = 0.9, 3
 """Where the objectives of a plan, at least ``ALIKE``, are less sure than that on average, so are all its records."""
 SCANNED = 0.15
@@ -107,9 +110,12 @@ def set_confidence(
             doubt.add("page read by OCR", SCANNED)
         record.confidence, record.confidence_reasons = doubt.confidence, list(doubt.reasons)
 
+    alike = _same_title(extract.cards)
     for objective, card in zip(result.objectives, extract.cards, strict=True):
         shared = _of_kind(card)
         doubt = _of_card(card)
+        if id(card) in alike:
+            doubt.add("the title of the row before or after, under another code", SAME_TITLE)
         doubt.reasons |= shared.reasons
         for text in missing_o(objective):
             doubt.add(text, UNUSUAL)
@@ -143,6 +149,17 @@ def _share_doubts(result: PlanResult) -> None:
             record.confidence_reasons.append("cards of this plan are doubtful on the whole")
 
 
+def _same_title(cards: Sequence[Card]) -> set[int]:
+    """Which cards (by id) of a table have the title of a neighbour, but another code."""
+    found: set[int] = set()
+    for one, then in pairwise(cards):
+        if one.from_matrix and then.from_matrix and one.text("title") == then.text("title"):
+            codes = one.text("code"), then.text("code")
+            if all(codes) and len(set(codes)) > 1:
+                found |= {id(one), id(then)}
+    return found
+
+
 def _of_kind(card: Card) -> Doubt:
     """Whether the card is an objective at all."""
     doubt = Doubt()
@@ -170,6 +187,8 @@ def _of_card(card: Card) -> Doubt:
     if card.unknown:
         count = min(len(card.unknown), MOST_UNKNOWN)
         doubt.add("labels that nobody knows", 1 - (1 - UNKNOWN) ** count)
+    if card.loose:
+        doubt.add("columns that nobody knows", LOOSE * card.loose)
     _spans(doubt, (span for name, span in card.fields.items() if name not in card.inherited))
     readers = {block.grid.reader for block in card.blocks if isinstance(block, TableBlock)}
     for reader in sorted(readers & set(READERS)):

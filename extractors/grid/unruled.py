@@ -270,6 +270,8 @@ def row_breaks(lines: list[Line], xs: list[float]) -> list[float]:
     breaks = []
     for gap, (upper, lower) in zip(gaps, itertools.pairwise(lines), strict=True):
         opens = lower.x0 < xs[1] and lower.x1 > xs[1] and not _goes_on_below(lines[0], lower)
+        if opens and not two_kinds and _broken_over(upper, lower, xs):
+            continue
         if (gap - narrow > 0.5 * (wide - narrow)) if two_kinds else opens:
             breaks.append((upper.bottom + lower.top) / 2)
     return breaks
@@ -278,6 +280,25 @@ def row_breaks(lines: list[Line], xs: list[float]) -> list[float]:
 def _goes_on_below(first: Line, line: Line) -> bool:
     """Rows begin with a capital, this line in lower case: the rest of the row above."""
     return line.words[0].text[:1].islower() and first.words[0].text[:1].isupper()
+
+
+def _broken_over(upper: Line, lower: Line, xs: list[float]) -> bool:
+    """In one of the columns a word is broken at the end of the upper line, or brackets it opened close below."""
+    above, below = _texts(upper, xs), _texts(lower, xs)
+    for column, text in above.items():
+        rest = below.get(column, "")
+        broken = len(text) > 1 and text[-1] in "-\u00ad" and text[-2].isalpha() and rest[:1].islower()
+        open_bracket = text.count("(") > text.count(")") and rest.count(")") > rest.count("(")
+        if broken or open_bracket:
+            return True
+    return False
+
+
+def _texts(line: Line, xs: list[float]) -> dict[int, str]:
+    held: dict[int, list[str]] = {}
+    for word in line.words:
+        held.setdefault(bisect_right(xs, word.middle[0]), []).append(word.text)
+    return {column: " ".join(words) for column, words in held.items()}
 
 
 def grid_of(words: list[Word], xs: list[float], borders: list[float], page: int, reader: str) -> Grid:

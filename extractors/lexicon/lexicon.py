@@ -17,6 +17,8 @@ from rapidfuzz import fuzz, process
 from extractors.lexicon.own import check, check_domain, check_fields, read_yaml
 
 HERE = Path(__file__).parent
+LONGEST_PAIR = 70
+"""Two labels in one have at most this many letters."""
 MARK = 88.0
 """A label is matched from this likeness (0-100, rapidfuzz ratio) on."""
 WORD_MARK = 75.0
@@ -30,6 +32,10 @@ DATE = re.compile(
     r"\b(?:al\s+)?\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bal\s+\d{1,2}\s+(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)\b",
     re.IGNORECASE,
 )
+JOINED = re.compile(r"\s+(?:e|ed|con)\s+|\s*[/,;+–—-]\s*|\s*\(\s*", re.IGNORECASE)
+"""What stands between the two labels of a column that holds both."""
+PART = re.compile(r"\W*(?:sotto)?sezione\s+(?:\d|[ivx]+\b)", re.IGNORECASE)
+"""`Sezione 2 – Performance` is a chapter; `Sezione Appalti` may be a unit."""
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -127,6 +133,9 @@ class Lexicon:
         self.card_headings = {fold_label(t) for t in self.words.get("card_headings", [])}
         self.thresholds = tuple(fold_label(t) for t in self.words.get("thresholds", []))
         self.greatest = {fold_label(t) for t in self.words.get("greatest", [])}
+        self.broader = {fold_label(t) for t in self.words.get("broader_objectives", [])}
+        self.public_value_words = tuple(fold_label(t) for t in self.words.get("public_value_words", []))
+        self.year_words = {fold_label(t) for t in self.words.get("year_words", [])}
         self.plan_words = {fold_label(t) for t in self.words.get("plan_words", [])}
         self.yes_or_no = {fold_label(t) for t in self.words.get("yes_or_no", [])}
         self.indicator_words = tuple(fold_label(t) for t in self.words.get("indicator_words", []))
@@ -138,6 +147,9 @@ class Lexicon:
         self.unit_words = {fold_label(t) for t in self.words.get("unit_words", [])}
         self.index_titles = {fold_label(t) for t in self.words.get("index_titles", [])}
         self.totals = {fold_label(t) for t in self.words.get("totals", [])}
+        self.sums = {name.split()[0] for name in self.totals if name} | {
+            fold_label(t) for t in self.words.get("sums", [])
+        }
         self.budget_sides = self.words.get("budget_sides") or {}
         self.registry = {fold_label(t) for names in (self.words.get("registry") or {}).values() for t in names}
         self.months = {
@@ -151,13 +163,24 @@ class Lexicon:
         """The field of one domain that a whole printed label names."""
         return self._matches(text, domain)
 
+    def names_both(self, text: str) -> bool:
+        """`Direzione e dirigente`, `Settore / Responsabile`: the labels of a unit and of its head in one."""
+        parts = [fold_label(part) for part in JOINED.split(text)] if len(text) <= LONGEST_PAIR else []
+        known = self.labels.get("objective", {})
+        return len(parts) == 2 and {known.get(part) for part in parts} == {"unit", "responsible"}
+
     def best(self, text: str, domains: Iterable[str]) -> Match | None:
         """The best match over several domains, the earlier domain first when equal."""
         found = [m for m in (self.find(text, d) for d in domains) if m]
         return max(found, key=lambda m: m.score) if found else None
 
     def _match(self, text: str, domain: str) -> Match | None:
-        folded = fold_label(text)
+        found = self._find(fold_label(text), domain)
+        if domain == "objective" and not (found and found.exact) and self.names_both(text):
+            return Match(domain, "responsible", 100.0, True)
+        return found
+
+    def _find(self, folded: str, domain: str) -> Match | None:
         if not folded or len(folded) > 120:
             return None
         known = self.labels.get(domain, {})
@@ -210,7 +233,7 @@ class Lexicon:
     def is_unit(self, text: str) -> bool:
         """Whether a text names an organisational unit: it begins with a word such as settore, servizio, ufficio."""
         folded = fold_label(text)
-        return any(folded == w or folded.startswith(w + " ") for w in self.unit_words)
+        return any(folded == w or folded.startswith(w + " ") for w in self.unit_words) and not PART.match(text)
 
     def without_plan(self, text: str) -> str:
         """`Settore Tributi – PEG 2025` without the plan and its year."""

@@ -18,6 +18,7 @@ LEVEL = 3.0
 """Lines whose tops differ by less (points) stand at one height."""
 APART = 1.75
 """Two lines whose tops are this many text heights apart have an empty line between them."""
+YEAR = re.compile(r"(?:19|20)\d\d")
 TIMES = ("start", "end", "period")
 VALUE = re.compile(
     r"^\W{0,3}(?:n\.|almeno|max|min|euro|€)?\s*[+-]?\d[\d.,/]*\s*(?:%|\w{1,6}\.?)?$|^(?:s[iì]|no)$", re.IGNORECASE
@@ -43,11 +44,19 @@ def item_tops(columns: Sequence[Placed]) -> list[float]:
         return groups
     for column, cell in values:
         tops = [line.top for line in cell.lines]
+        if _broken_date([line.text for line in cell.lines]):
+            continue
         if len(tops) > 1 and all(_is_value(line.text, column.name) for line in cell.lines) and _at(tops, text.lines):
             first = abs(tops[0] - text.lines[0].top) < LEVEL
             if first and all(_fit(_paragraphs(other.lines), tops) for _, other in values):
                 return tops
     return []
+
+
+def _broken_date(lines: Sequence[str]) -> bool:
+    """`30 settembre` over `2025`: one date that its narrow column broke, not two values."""
+    years = [YEAR.fullmatch(text.strip(" .;,)")) is not None for text in lines]
+    return any(years) and not all(years)
 
 
 def parted(record: RecordEvent, columns: Sequence[Placed], mender: Mender) -> list[RecordEvent]:

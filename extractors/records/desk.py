@@ -28,6 +28,7 @@ from extractors.records.headings import (
     style,
     titled,
 )
+from extractors.records.heads_of_units import unit_and_person
 from extractors.records.model import CONTEXT, Card, Extract, ServiceCard
 from extractors.records.trail import Trail
 
@@ -262,7 +263,8 @@ class Desk:
         match = re.match(r"^(.*?)\s*[-–—,|(]\s*([^:–—-]{5,40}):\s*(\S.*?)\)?$", text)
         if match and (label := self.lexicon.find(match[2], "objective")) and label.field == "responsible":
             return match[1], match[2], match[3]
-        return text, "", ""
+        unit, head = unit_and_person(Span(text), self.lexicon)
+        return unit or text, "", head
 
     def _names_area(self, text: str) -> bool:
         """`AREA STRATEGICA SERVIZI`: an area of results by its name, no unit though it begins as one."""

@@ -14,6 +14,11 @@ NUMBER = re.compile(r"^\s*(?:n\.?\s*)?[A-Z]?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 LETTERED_CODE = re.compile(r"^[A-Z]{1,6}[._/-]?\d[\w./-]{0,12}$")
 ONLY_YEAR = re.compile(r"^\W*(?:anno\s+)?(?:19|20)\d\d\W*$", re.IGNORECASE)
+VALUE = re.compile(
+    r"^\s*(?:(?:€\s*)?\d+(?:\.\d{3})*(?:,\d+)?\s*[€%]|€\s*\d[\d.,]*|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\s*$"
+)
+"""An amount or a date: the answer in a form's row, never the name over columns."""
 PART_OF_YEAR = re.compile(
     r"^(?:(?P<a>i{1,3}|iv|[1-4]|prim[oa]|second[oa]|terz[oa]|quart[oa])\s*(?:o|a)?\s*(?:trim\w*|sem\w*|quad\w*|t)|[tq]\s?(?P<b>[1-4])|(?:trim\w*|sem\w*|quad\w*)\s*(?P<c>i{1,3}|iv|[1-4]))$"
 )
@@ -157,7 +162,7 @@ def read_header(
         best.marked = _marked_head(rows, row, best.rows)
         _numbered(best, grid, cells, row + best.rows)
         _described(best)
-        _spanning_weight(best, grid, cells, row + best.rows)
+        spanning_weight(best, grid, cells, row + best.rows)
         _without_thresholds(best, lexicon)
         _code_column(best, grid, cells, row + best.rows)
         _answered(best, grid, cells, row + best.rows, lexicon)
@@ -227,7 +232,7 @@ def _numbered(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
         return
 
 
-def _spanning_weight(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
+def spanning_weight(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
     """In a matrix, a weight merged over an objective's indicators is the objective's, wherever its column stands."""
     if mapping.kind != "matrix" or mapping.has("objective.weight"):
         return
@@ -289,6 +294,8 @@ def _named(text: str, lexicon: Lexicon) -> bool:
 def _heads(cells: list[Cell], named: Callable[[str], bool]) -> bool:
     """The upper row of a header of several: short cells, most of them labels, titles or years."""
     filled = [c for c in cells if c.text]
+    if any(VALUE.match(c.text) for c in filled):
+        return False
     known = [c for c in filled if named(c.text) or YEAR.search(c.text)]
     return bool(filled) and all(len(c.text) < 70 for c in filled) and len(known) >= 0.5 * len(filled)
 
@@ -545,6 +552,8 @@ def _first_text_column(columns: list[Column], domain: str) -> None:
 def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]], lexicon: Lexicon) -> None:
     current = "objective"
     taken: set[tuple[str, str]] = set()
+    back = False
+    """The column before is the objective's, after those of its phases or indicators."""
     for column in columns:
         found = {d: m for d in ("objective", "phase", "indicator") if (m := matched[d].get(id(column)))}
         if not found:
@@ -554,7 +563,9 @@ def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]], 
         top = max(m.score for m in found.values())
         good = {d: m for d, m in found.items() if m.score >= top - 1}
         telling = [d for d, m in good.items() if m.field in TELLING[d] and d != current]
-        if current in good and not (
+        if back and "objective" in good and good["objective"].field == "weight":
+            domain = "objective"
+        elif current in good and not (
             current == "objective" and good[current].field in ("title",) and ("objective", "title") in taken
         ):
             domain = current
@@ -577,6 +588,7 @@ def _assign_matrix(columns: list[Column], matched: dict[str, dict[int, Match]], 
                 continue
         column.domain, column.name, column.score = domain, match.field, match.score
         taken.add((domain, match.field))
+        back = domain == "objective" != current
         if match.field in TELLING[domain]:
             current = domain
 

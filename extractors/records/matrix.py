@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.reading.content import Box
 from extractors.records.desk import Desk
 from extractors.records.events import AREA, RecordEvent, Span, TextEvent
 from extractors.records.headings import BARE_CODE, CODED, bare, is_heading
@@ -148,7 +149,7 @@ class MatrixDesk(Desk):
     def _new_matrix_card(self, event: RecordEvent, values: dict[str, Span]) -> None:
         before = self.matrix
         self.trail.leave_cover(event.block.page)
-        card = Card(from_matrix=True, section=self.path, first_key="matrix")
+        card = Card(from_matrix=True, loose=event.loose, section=self.path, first_key="matrix")
         for name, span in values.items():
             domain, _, bare_name = name.partition(".")
             if domain == "objective":
@@ -160,11 +161,26 @@ class MatrixDesk(Desk):
                 inherits = name in self.unseen and bare_name not in ("description", "weight", "code")
                 if domain == "objective" and name not in values and inherits and bare_name in before.fields:
                     card.fields[bare_name] = before.fields[bare_name]
+                    self._rest_of_cell(bare_name, event.values[name], values)
         card.context = dict(self.context)
         self.matrix_count = self.matrix_count + 1 if self.matrix_block == id(event.block) else 1
         self.matrix_block = id(event.block)
         self.extract.cards.append(card)
         self.matrix = self.card = card
+
+    def _rest_of_cell(self, name: str, cell: Span, values: dict[str, Span]) -> None:
+        """A cell that a page cut goes on with labelled values alone: they are those of the rows before the cut too."""
+        rest = {
+            key.partition(".")[2]: span
+            for key, span in values.items()
+            if key in self.unseen and cell.places and span.places and _inside(span.places[0], cell.places[0])
+        }
+        first = self.extract.cards[-1].text(name) if rest else ""
+        for card in reversed(self.extract.cards if rest else []):
+            if not card.from_matrix or card.text(name) != first:
+                return
+            for key, span in rest.items():
+                card.fields.setdefault(key, span)
 
     def _grow_matrix_card(self, event: RecordEvent, values: dict[str, Span]) -> None:
         """A further row of an objective: new indicators only, or at a page's head the rest of the cells it cut."""
@@ -195,3 +211,8 @@ class MatrixDesk(Desk):
                 row = Row(kind, mine, targets, months, event.places, None, event.reader, event.loose)
                 if row.text("description") or targets:
                     self.matrix.rows.append(row)
+
+
+def _inside(inner: tuple[int, Box], outer: tuple[int, Box]) -> bool:
+    (page, box), (other, around) = inner, outer
+    return page == other and around.holds((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)

@@ -74,6 +74,8 @@ class Card:
     inherited: set[str] = field(default_factory=set)
     """Fields that were printed once above, for several cards."""
     from_matrix: bool = False
+    loose: float = 0.0
+    """Share of its row's filled cells under labels that nobody knows."""
     announced: bool = False
     """A row of a list that a sentence announces as objectives: its text is all there is of it."""
     code: Span | None = None

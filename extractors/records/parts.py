@@ -51,22 +51,68 @@ def span_of(lines: Sequence[Line], mender: Mender) -> Span:
 def parts_of(lines: Sequence[Line], lexicon: Lexicon, domains: Sequence[str], mender: Mender) -> list[Part]:
     """The labelled parts of a cell or paragraph; [] when it holds no label."""
     runs = _runs(lines)
+    run_in = _run_in(lines, lexicon, domains)
+    if run_in:
+        return _cut(lines, run_in, mender)
     cuts: list[tuple[int, int, Match, str]] = []
     position = 0
     for run in runs:
         after = bool(cuts) and cuts[-1][1] == position
         cuts += _labels_in(run, position, lexicon, domains, len(runs) > 1, bool(cuts), after)
         position += len(run.words)
-    if not cuts:
-        return []
+    parts = _cut(lines, cuts, mender) if cuts else []
+    return [] if len(parts) == 1 and _dated(parts[0]) else parts
+
+
+def _cut(lines: Sequence[Line], cuts: Sequence[tuple[int, int, Match, str]], mender: Mender) -> list[Part]:
+    """The parts between labels: (first word, word after, match, printed label) each."""
     words = [(w, line) for line in lines for w in line.words]
     parts: list[Part] = []
     if cuts[0][0] > 0:
-        parts.append(Part(None, "", _span(words[: cuts[0][0]], mender)))
+        lead = words[: cuts[0][0]]
+        while len(lead) > 1 and lead[-1][0].text in PARTING:
+            lead = lead[:-1]
+        parts.append(Part(None, "", _span(lead, mender)))
     for k, (_, end, match, label) in enumerate(cuts):
         stop = cuts[k + 1][0] if k + 1 < len(cuts) else len(words)
         parts.append(Part(match, label, _span(_trimmed(words[end:stop]), mender)))
-    return [] if len(parts) == 1 and _dated(parts[0]) else parts
+    return parts
+
+
+def _run_in(lines: Sequence[Line], lexicon: Lexicon, domains: Sequence[str]) -> list[tuple[int, int, Match, str]]:
+    """Names in italics or bold that run into the text: `_Beneficiari._ Le scuole della valle.`
+
+    The first begins the text, others follow a sentence; each ends with its own stop or before a dash and plain words.
+    """
+    words = [w for line in lines for w in line.words]
+    if len(words) < 2 or not (words[0].italic or words[0].bold) or _stopped(words) is None:
+        return []
+    cuts: list[tuple[int, int, Match, str]] = []
+    at = 0
+    while at < len(words):
+        length = _stopped(words[at:]) if at == 0 or words[at - 1].text.endswith((".", ";")) else None
+        label = " ".join(w.text for w in words[at : at + length]) if length else ""
+        match = lexicon.best(label, domains) if label else None
+        if length and match and match.exact and match.field != "number":
+            cuts.append((at, at + length, match, label))
+            at += length
+        elif at == 0:
+            return []
+        else:
+            at += 1
+    return cuts
+
+
+def _stopped(words: Sequence[Word]) -> int | None:
+    """How many words set apart by their letters end with a stop at the head of plain ones; None where they do not."""
+    first = words[0]
+    if not (first.italic or first.bold):
+        return None
+    for n, word in enumerate(words[: LONGEST + 1]):
+        if (word.italic, word.bold) != (first.italic, first.bold):
+            plain = not word.bold and not (word.italic and first.italic)
+            return n if n and plain and (words[n - 1].text.endswith(".") or word.text in DASHES) else None
+    return None
 
 
 def _dated(part: Part) -> bool:

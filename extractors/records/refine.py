@@ -13,6 +13,7 @@ from extractors.lexicon import Lexicon, fold_label
 from extractors.records.catalogues.finish import finished
 from extractors.records.events import Span
 from extractors.records.headings import coded, is_card_heading, titled, without_icon
+from extractors.records.heads_of_units import lacks_unit, person_beside_unit, unit_and_person
 from extractors.records.listed import list_of, listed_row, stated_rows
 from extractors.records.model import Card, Extract, Row
 from extractors.records.parts import without_hint
@@ -269,6 +270,7 @@ def _people_and_unit(card: Card, lexicon: Lexicon) -> None:
     """`Name - - Settore X` is a person and a unit."""
     cell = card.fields.get("responsible")
     if cell is None or not cell.text:
+        person_beside_unit(card, lexicon)
         return
     parts = [p.strip(" -–") for p in re.split(r"\s[-–](?=\s|$)", cell.text)]
     units = [p for p in parts if p and lexicon.is_unit(p)]
@@ -277,6 +279,10 @@ def _people_and_unit(card: Card, lexicon: Lexicon) -> None:
         card.fields.setdefault("unit", Span("; ".join(units), cell.places))
         card.fields["responsible"] = Span("\n".join(people), cell.places)
         return
+    unit, names = unit_and_person(cell, lexicon) if lacks_unit(card, lexicon) else ("", "")
+    if unit:
+        card.fields["unit"] = Span(unit, cell.places)
+        cell = Span(names, cell.places, [names])
     card.fields["responsible"] = Span("\n".join(_names(cell)), cell.places)
 
 
@@ -373,6 +379,9 @@ def _staff(card: Card) -> None:
 
 
 def _row(row: Row, lexicon: Lexicon) -> None:
+    kind = row.values.get("kind") if row.kind == "indicator" and row.indicator_kind is None else None
+    if kind:
+        row.indicator_kind = lexicon.indicator_kind(kind.text)
     period = row.values.get("period")
     if period and (match := SPAN_OF_DATES.match(period.text)):
         row.values["start"] = Span(match.group(1), period.places)

@@ -339,7 +339,8 @@ class FormRows(RecordRows):
                 continue
             value = Span("")
             label = filled[i]
-            if i + 1 < len(filled) and not self._reads_as_label(filled[i + 1], filled, i + 1):
+            blank = i + 1 < len(filled) and self._left_empty(label, filled[i + 1])
+            if i + 1 < len(filled) and not blank and not self._reads_as_label(filled[i + 1], filled, i + 1):
                 value = self._span(filled[i + 1])
                 i += 1
             events += self._field(match, label, value)
@@ -355,6 +356,14 @@ class FormRows(RecordRows):
             score = match.score
             events.append(FieldEvent(self.block, places, "indicator", "description", value, label.text, score))
         return events
+
+    def _left_empty(self, label: Cell, then: Cell) -> bool:
+        """`Strutture | (empty) | Risorse | 1.000`: an empty cell, then one that is a label and looks like it."""
+        between = self.cells.at(label.row, label.col + label.colspan)
+        if between is None or between is then or between.text or (then.bold, then.shade) != (label.bold, label.shade):
+            return False
+        match = self.lexicon.best(then.text, self._domains())
+        return match is not None and match.exact
 
     def _reads_as_label(self, cell: Cell, filled: list[Cell], index: int) -> bool:
         """In `label | value | label | value` the cell after a label is a value, unless bold like it and not last."""

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.grid.model import Cell
+from extractors.grid.model import Cell, Line
 from extractors.lexicon import fold_label
 from extractors.reading.content import Box
 from extractors.records.aligned import parted, weight_of_objective
 from extractors.records.events import AREA, RecordEvent, Span
 from extractors.records.headers import Column, Mapping
-from extractors.records.parts import span_of
+from extractors.records.parts import Part, parts_of, span_of
 from extractors.records.table_state import TRAILING_NUMBER, WHITE, TableView
 from extractors.records.yearly import with_stated
 
 LIGHT = re.compile(r"[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f]+")
 """Dots, squares, faces: the lights of a report."""
+
+HOLDS_MORE = {
+    f"objective.{name}"
+    for name in ("title", "public_value", "strategic_area", "strategic_objective", "operational_objective", "unit")
+}
+"""Columns whose cells may hold labelled values under their text."""
 
 
 @dataclass(slots=True)
@@ -80,8 +87,14 @@ class RecordRows(TableView):
             key = f"{column.domain}.{column.name}"
             if key == "objective.unit" and fold_label(column.label) in self.lexicon.area_words:
                 key = AREA
+            lines, new = cell.lines, fresh if cell.row == row else set()
+            if key in HOLDS_MORE and ":" in span.text and mapping.kind == "matrix":
+                whole, span = span, self._parted_cell(cell, span, column.name, mapping, values, new)
+                lines = lines if span is whole else lines[: len(span.lines)]
+            elif not span.text and self._told:  # the cell goes on from the page before, and what it told with it
+                values.update({k: Span("") for k in self._told.get(key, ()) if k not in values})
             if key == "objective.title" and not mapping.has("objective.description"):
-                span = self._parted_title(cell, span, values, fresh if cell.row == row else set())
+                span = self._parted_title(lines, span, values, new)
             role = role_of(column.name)
             if role and column.domain == "indicator":
                 if span.text and not (self._is_light(span.text) and self._twice(column, mapping)):
@@ -164,14 +177,40 @@ class RecordRows(TableView):
                     )
         return now
 
-    def _parted_title(self, cell: Cell, span: Span, values: dict[str, Span], fresh: set[str]) -> Span:
+    def _parted_title(self, lines: Sequence[Line], span: Span, values: dict[str, Span], fresh: set[str]) -> Span:
         """A bold title over its plain description in one cell."""
-        bold = [line for line in cell.lines if line.bold]
-        if not bold or len(bold) == len(cell.lines) or cell.lines[: len(bold)] != bold:
+        bold = [line for line in lines if line.bold]
+        if not bold or len(bold) == len(lines) or lines[: len(bold)] != bold:
             return span
-        values["objective.description"] = span_of(cell.lines[len(bold) :], self.mender)
+        values["objective.description"] = span_of(lines[len(bold) :], self.mender)
         fresh.add("objective.description")
         return span_of(bold, self.mender)
+
+    def _parted_cell(
+        self, cell: Cell, span: Span, name: str, mapping: Mapping, values: dict[str, Span], fresh: set[str]
+    ) -> Span:
+        """`Title Assessore: A. Bianchi` in a cell: its text without the labelled values, which go where they belong."""
+        parts = self._parts_in(cell)
+        own = parts[0].match is None or parts[0].match.field == name if parts else False
+        rest = [p for p in parts[1 if own else 0 :] if p.match]
+        keys = [f"objective.{p.match.field}" for p in rest if p.match]
+        if not rest or len(set(keys)) < len(keys) or any(k in values or mapping.has(k) for k in keys):
+            return span
+        self._told.setdefault(f"objective.{name}", set()).update(keys)
+        for key, part in zip(keys, rest, strict=True):
+            values[key] = part.value
+            fresh.add(key)
+        return parts[0].value if own else Span("", [(cell.page, cell.box)])
+
+    def _parts_in(self, cell: Cell) -> list[Part]:
+        """The text of a cell and the values under names of an objective's fields in it; [] for other cells."""
+        found = self._inside.get(id(cell))
+        if found is None:
+            found = parts_of(cell.lines, self.lexicon, ("objective",), self.mender)
+            told = [p for p in found if p.match]
+            sure = all(p.match and p.match.exact and ":" in p.label and p.value.text for p in told)
+            found = self._inside[id(cell)] = found if told and sure else []
+        return found
 
     def _marked(self, cell: Cell, mapping: Mapping) -> bool:
         text = cell.text.strip()

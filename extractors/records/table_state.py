@@ -13,7 +13,7 @@ from extractors.records.catalogues.headings import Headings
 from extractors.records.catalogues.keys import ListKeys
 from extractors.records.events import LabelEvent, Places, RecordEvent, SectionEvent, Span, TextEvent
 from extractors.records.headers import CellMap, Mapping
-from extractors.records.parts import span_of
+from extractors.records.parts import Part, span_of
 
 WHITE = 235
 TRAILING_NUMBER = re.compile(r"\s*(?:\bn\.?|\bnr\.?|n°)?\s*\d{1,3}\s*[:.]?\s*$", re.IGNORECASE)
@@ -64,6 +64,9 @@ class TableView:
     """A form whose objective is its own indicator."""
     _labels: bool | None = None
     _spans: dict[int, Span] = field(default_factory=dict)
+    _inside: dict[int, list[Part]] = field(default_factory=dict)
+    _told: dict[str, set[str]] = field(default_factory=dict)
+    """Fields that cells of a column told under their text."""
     _held: list[RecordEvent] = field(default_factory=list)
     """Indicators of a table of phases and indicators: they come after its phases."""
 

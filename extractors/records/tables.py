@@ -10,6 +10,7 @@ from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, fold_label
 from extractors.reading.content import Box
 from extractors.records.beside import item_row, list_beside
+from extractors.records.broader import corrected
 from extractors.records.catalogues.entries import entry_event
 from extractors.records.catalogues.header import find_catalogue, summary_of
 from extractors.records.catalogues.keys import is_count
@@ -28,6 +29,8 @@ from extractors.records.turned import Turned, turned_at
 from extractors.records.yearly import with_stated
 
 COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
+MOST_OF_SUM = 5
+"""The name of a sum has at most this many words."""
 
 
 @dataclass(slots=True)
@@ -184,8 +187,9 @@ class TableReader(FormRows):
         return self._header(0) is None
 
     def _header(self, row: int) -> Mapping | None:
-        state = self.state
-        return read_header(self.block.grid, self.cells, row, self.lexicon, state.section, state.acronyms)
+        state, grid = self.state, self.block.grid
+        header = read_header(grid, self.cells, row, self.lexicon, state.section, state.acronyms)
+        return header and corrected(header, grid, self.cells, row + header.rows, self.lexicon)
 
     def _inherited(self, grid: Grid) -> Mapping | None:
         """The header of the table before, for a piece that repeats none and has the same columns."""
@@ -242,6 +246,8 @@ class TableReader(FormRows):
         if mapping and self._remark(filled, mapping):
             value = self._span(filled[1])
             yield FieldEvent(self.block, value.places, "unknown", "unknown", value, filled[0].text, 0.0)
+            return
+        if mapping and mapping.kind not in ("budget", "staff") and is_sum(filled, self.lexicon):
             return
         if mapping and self._numbered_over(filled, mapping):
             self.state.mapping = None
@@ -366,6 +372,13 @@ def _names_card(event: Event) -> bool:
     if not isinstance(event, FieldEvent) or event.domain != "objective" or not event.value.text:
         return False
     return event.name in ("title", "code") and event.score == 100.0
+
+
+def is_sum(filled: list[Cell], lexicon: Lexicon) -> bool:
+    """`Totale pesi | 100`: a word for a sum, and numbers beside it."""
+    words = fold_label(filled[0].text).split()
+    named = bool(words) and words[0] in lexicon.sums and len(words) <= MOST_OF_SUM
+    return named and len(filled) > 1 and all(COUNT.match(c.text) for c in filled[1:])
 
 
 def is_registry(grid: Grid, lexicon: Lexicon) -> bool:

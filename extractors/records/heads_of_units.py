@@ -1,0 +1,52 @@
+"""A cell that names a unit and its head: which part is which."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.lexicon import Lexicon
+from extractors.records.events import Span
+from extractors.records.model import Card
+from normalizers.people import looks_like_person
+
+TITLE_IN_TEXT = re.compile(
+    r"(?<![\w.])(?:dott|dr|ing|avv|arch|geom|rag|sig|prof)(?:\.|\.?\s?(?:ssa|ra|re)\b\.?|(?=\s))\s*(?:(?:ssa|ra|re)\b\.?)?",
+    re.IGNORECASE,
+)
+AROUND = " -–—,;:/()"
+
+
+def person_beside_unit(card: Card, lexicon: Lexicon) -> None:
+    """The unit's cell names its head too, and nothing else in the card does."""
+    cell = card.fields.get("unit")
+    unit, name = unit_and_person(cell, lexicon) if cell and cell.text else ("", "")
+    if cell and unit:
+        card.fields["unit"] = Span(unit, cell.places)
+        card.fields["responsible"] = Span(name, cell.places)
+
+
+def lacks_unit(card: Card, lexicon: Lexicon) -> bool:
+    """No unit is printed beside the cell, and none above the form, unless the cell's own label promises one."""
+    if "unit" in card.fields:
+        return False
+    promised = any(name == "responsible" and lexicon.names_both(label) for label, name in card.labels.items())
+    return card.from_matrix or promised or "unit" not in card.context
+
+
+def unit_and_person(cell: Span, lexicon: Lexicon) -> tuple[str, str]:
+    """`Settore Tributi / Dott. Mario Rossi`, in either order: the unit and the person, told by a title before the name.
+
+    ('', '') where the cell holds no such two, or several of one.
+    """
+    found = list(TITLE_IN_TEXT.finditer(cell.text))
+    if len(found) != 1:
+        return "", ""
+    at = found[0].start()
+    before, after = cell.text[:at].strip(AROUND), cell.text[at:].strip(AROUND)
+    if before:
+        fits = lexicon.is_unit(before) and looks_like_person(after)
+        return (before, after) if fits else ("", "")
+    starts = [m.start() for m in re.finditer(r"(?<=[\s(])\S", after) if lexicon.is_unit(after[m.start() :])]
+    if not starts or not looks_like_person(name := after[: starts[0]].strip(AROUND)):
+        return "", ""
+    return after[starts[0] :].strip(AROUND), name
