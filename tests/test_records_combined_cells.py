@@ -84,6 +84,18 @@ def test_unit_and_head_of_one_cell_part(form, label, cell):
     assert values(plan.objectives, "responsible") == [["Ing. Ugo Serra"]] * 2
 
 
+@pytest.mark.parametrize(
+    ("label", "unit", "responsible"),
+    [("Servizio e\ntitolare", "Servizio Gestione", ["Ugo Serra"]), ("Servizio", "Servizio Gestione Ugo Serra", [])],
+)
+def test_a_head_without_a_title_needs_a_label_that_promises_one(form, label, unit, responsible):
+    rows = [[f"A{n}", "Aprire centri", "Servizio Gestione\nUgo Serra", "Centri", "2", "50"] for n in (1, 2)]
+    form.grid(XS, [["Cod.", "Obiettivo", label, *TAIL], *rows])
+    plan = read(form)
+    assert values(plan.objectives, "unit") == [unit] * 2
+    assert values(plan.objectives, "responsible") == [responsible] * 2
+
+
 def test_several_heads_in_a_cell_stay_as_printed(form):
     cell = "Servizio Rifiuti\nIng. Ugo Serra\nDott. Pio Lenti"
     form.grid(

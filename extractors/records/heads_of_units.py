@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.lexicon import Lexicon
 from extractors.records.events import Span
@@ -29,8 +30,18 @@ def lacks_unit(card: Card, lexicon: Lexicon) -> bool:
     """No unit is printed beside the cell, and none above the form, unless the cell's own label promises one."""
     if "unit" in card.fields:
         return False
-    promised = any(name == "responsible" and lexicon.names_both(label) for label, name in card.labels.items())
-    return card.from_matrix or promised or "unit" not in card.context
+    return card.from_matrix or promised(card, lexicon) or "unit" not in card.context
+
+
+def promised(card: Card, lexicon: Lexicon) -> bool:
+    """The label of who is in charge is that of a unit too."""
+    return any(name == "responsible" and lexicon.names_both(label) for label, name in card.labels.items())
+
+
+def promised_two(cell: Span, lexicon: Lexicon) -> tuple[str, str]:
+    """Unit and person of a cell whose label names both: also told by the lines, the unit's before the person's."""
+    unit, name = unit_and_person(cell, lexicon)
+    return (unit, name) if unit else _by_lines(cell.lines, lexicon)
 
 
 def unit_and_person(cell: Span, lexicon: Lexicon) -> tuple[str, str]:
@@ -50,3 +61,14 @@ def unit_and_person(cell: Span, lexicon: Lexicon) -> tuple[str, str]:
     if not starts or not looks_like_person(name := after[: starts[0]].strip(AROUND)):
         return "", ""
     return after[starts[0] :].strip(AROUND), name
+
+
+def _by_lines(lines: Sequence[str], lexicon: Lexicon) -> tuple[str, str]:
+    """`Direzione Mobilità | Maria Verdi`: the fewest last lines that are a name."""
+    if not lines or not lexicon.is_unit(lines[0]):
+        return "", ""
+    for cut in range(len(lines) - 1, 0, -1):
+        name = " ".join(lines[cut:])
+        if looks_like_person(name) and not any(lexicon.is_unit(line) for line in lines[cut:]):
+            return " ".join(lines[:cut]).strip(AROUND), name
+    return "", ""

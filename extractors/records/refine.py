@@ -13,7 +13,7 @@ from extractors.lexicon import Lexicon, fold_label
 from extractors.records.catalogues.finish import finished
 from extractors.records.events import Span
 from extractors.records.headings import coded, is_card_heading, titled, without_icon
-from extractors.records.heads_of_units import lacks_unit, person_beside_unit, unit_and_person
+from extractors.records.heads_of_units import lacks_unit, person_beside_unit, promised, promised_two, unit_and_person
 from extractors.records.listed import list_of, listed_row, stated_rows
 from extractors.records.model import Card, Extract, Row
 from extractors.records.parts import without_hint
@@ -279,7 +279,8 @@ def _people_and_unit(card: Card, lexicon: Lexicon) -> None:
         card.fields.setdefault("unit", Span("; ".join(units), cell.places))
         card.fields["responsible"] = Span("\n".join(people), cell.places)
         return
-    unit, names = unit_and_person(cell, lexicon) if lacks_unit(card, lexicon) else ("", "")
+    parted = promised_two if promised(card, lexicon) else unit_and_person
+    unit, names = parted(cell, lexicon) if lacks_unit(card, lexicon) else ("", "")
     if unit:
         card.fields["unit"] = Span(unit, cell.places)
         cell = Span(names, cell.places, [names])

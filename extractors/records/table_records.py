@@ -12,6 +12,7 @@ from extractors.reading.content import Box
 from extractors.records.aligned import parted, weight_of_objective
 from extractors.records.events import AREA, RecordEvent, Span
 from extractors.records.headers import Column, Mapping
+from extractors.records.heads_of_units import promised_two
 from extractors.records.parts import Part, parts_of, span_of
 from extractors.records.table_state import TRAILING_NUMBER, WHITE, TableView
 from extractors.records.yearly import with_stated
@@ -93,6 +94,11 @@ class RecordRows(TableView):
                 lines = lines if span is whole else lines[: len(span.lines)]
             elif not span.text and self._told:  # the cell goes on from the page before, and what it told with it
                 values.update({k: Span("") for k in self._told.get(key, ()) if k not in values})
+            if key == "objective.responsible" and self.lexicon.names_both(column.label):
+                unit, name = promised_two(span, self.lexicon)
+                if unit:
+                    values["objective.unit"], span = Span(unit, span.places), Span(name, span.places)
+                    new.add("objective.unit")
             if key == "objective.title" and not mapping.has("objective.description"):
                 span = self._parted_title(lines, span, values, new)
             role = role_of(column.name)
