@@ -230,6 +230,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         self._leave_card(event.name, label, key)
         if self._person_of_unit(event):
             return
+        if self._begins_after_front(key):
+            self._settle_front()
         if self.card is None or self._reopens(key, label):
             self._open(event, key)
         card = self.card
@@ -257,6 +259,21 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         self._seen(key, event)
         if not event.value.text and not isinstance(event.block, TableBlock):
             self.capture, self.capture_size, self.capture_heading = event.name, 0.0, False
+
+    def _begins_after_front(self, key: str) -> bool:
+        """The code or title that opens the plan's cards, after a unit's heading and its head, printed once for all."""
+        card = self.card
+        if card is None or key != self.opener.key or key not in ("objective.code", "objective.title"):
+            return False
+        fronts = card.bodiless and card is not self.matrix and card.first_key != key and bool(card.fields)
+        return fronts and card.heading is not None and self.lexicon.is_unit(card.heading.span.text)
+
+    def _settle_front(self) -> None:
+        """What stood over the card holds for its unit, and for no other."""
+        self._demote()
+        self.context.pop("head", None)
+        if (unit := self.context.get("unit")) and (person := self.context.get("responsible")):
+            self.heads[fold_label(unit.text)] = [person]
 
     def _unit_between(self, card: Card) -> None:
         """A unit's heading between the labels of a front page names the unit, as a label would."""
