@@ -27,6 +27,8 @@ from extractors.records.table_state import NUMBER, TRAILING_NUMBER, WHITE
 from extractors.records.turned import Turned, turned_at
 from extractors.records.yearly import with_stated
 
+FEWEST_LABELS = 3
+"""A form has at least this many labels of an objective in its first column."""
 COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
 
 
@@ -141,8 +143,10 @@ class TableReader(FormRows):
     def _opens_card(self, rows: list[list[Cell]]) -> bool:
         """The table begins with a title's or a code's label and its value: the list above it is over."""
         first = next((filled for row in rows if (filled := [c for c in row if c.text])), [])
-        if not first or self.state.section is None:
+        if not first or (self.state.section is None and self.state.mapping is None):
             return False
+        if self.state.section is None and self._is_form(rows):
+            return True
         parts = parts_of(first[0].lines, self.lexicon, ("objective",), self.mender)
         inside = parts[0].match if parts and parts[0].value.text else None
         match = self.lexicon.find(first[0].text, "objective") or inside
@@ -151,6 +155,13 @@ class TableReader(FormRows):
         if match is inside:
             return True
         return len(first) > 1 and not self.lexicon.best(first[1].text, ("objective", "phase", "indicator"))
+
+    def _is_form(self, rows: list[list[Cell]]) -> bool:
+        """Most rows begin with an objective's label and hold a value: no list goes on here, whatever its columns."""
+        firsts = [filled for row in rows if len(filled := [c for c in row if c.text]) > 1]
+        found = [self.lexicon.find(filled[0].text, "objective") for filled in firsts]
+        names = {m.field for m in found if m and m.exact}
+        return len(names) >= FEWEST_LABELS and len(names) > 0.5 * len(firsts)
 
     def _catalogue(self) -> tuple[int, Mapping] | None:
         """First row and header where the table is a catalogue, or goes on with the one of the page before."""
