@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
+from dataclasses import dataclass
 
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid, Line
@@ -29,8 +30,78 @@ SPACED = 4.0
 """Spaces in a justified cell are narrower than this many text heights."""
 BAR = 45.0
 """A coloured bar with a title is at most this high (points)."""
+APART = 1.0
+"""Texts of a row across the columns stand at least this many text heights apart."""
 TALLEST = 0.45
 """A row taller than this share of the page is not a row."""
+
+
+@dataclass(slots=True)
+class Run:
+    """The rules of a table, and which of its bands are lead rows: a group's title or total across the columns."""
+
+    rules: list[Rule]
+    leads: set[int]
+
+
+@dataclass(slots=True)
+class Band:
+    """What stands between two rules."""
+
+    upper: Rule
+    lower: Rule
+    words: list[Word]
+    page: PageContent
+
+    def parts(self) -> list[list[list[Word]]]:
+        """Its texts, line by line: they stand wide apart."""
+        found: list[list[list[Word]]] = []
+        for line in lines_of(self.words, self.page.number):
+            own = [[line.words[0]]]
+            for a, b in itertools.pairwise(line.words):
+                if b.x0 - a.x1 >= APART * line.size:
+                    own.append([])
+                own[-1].append(b)
+            found.append(own)
+        return found
+
+    def heads(self, below: Band) -> bool:
+        """A title over the first row: it is set off, and it runs across the columns of that row."""
+        if not self.words or not below.words or not self._alone(below.words):
+            return False
+        columns = len(_channels(below.words, self.upper.x0, self.upper.x1))
+        together = len(_channels(self.words + below.words, self.upper.x0, self.upper.x1))
+        return columns > 1 and together < columns and self._set_off()
+
+    def leads(self, held: list[Word]) -> bool:
+        """A title or a total between rows."""
+        if not self.words or len(_channels(held, self.upper.x0, self.upper.x1)) < 2 or not self._alone(held):
+            return False
+        return self._set_off() or self.sums()
+
+    def sums(self) -> bool:
+        """A text and, apart from it, a value at the right."""
+        return [len(line) for line in self.parts()] == [2] and any(c.isdigit() for c in self.words[-1].text)
+
+    def _alone(self, rows: list[Word]) -> bool:
+        """One text or two, no larger than the rows, close to both rules."""
+        lines = self.parts()
+        typical = sorted(w.size for w in rows)[len(rows) // 2]
+        top, bottom = min(w.top for w in self.words), max(w.bottom for w in self.words)
+        near = top - self.upper.top <= PADDING * typical and self.lower.top - bottom <= PADDING * typical
+        own = sorted(w.size for w in self.words)[len(self.words) // 2]
+        large = own > LARGER * typical and not self._coloured()
+        return near and not large and len(lines) < 3 and all(len(line) < 3 for line in lines)
+
+    def _set_off(self) -> bool:
+        """Its first text is bold or in italics, or colour lies behind the whole of it."""
+        first = min(self.words, key=lambda w: (round(w.top), w.x0))
+        return first.bold or first.italic or self._coloured()
+
+    def _coloured(self) -> bool:
+        wide = 0.9 * (self.upper.x1 - self.upper.x0)
+        spots = [w.middle for w in self.words]
+        return any(s.box.width > wide and all(s.box.holds(*at) for at in spots) for s in self.page.shadings)
 
 
 def line_tables(rules: list[Rule], words: list[Word], page: PageContent) -> tuple[list[Grid], list[Word]]:
@@ -49,17 +120,35 @@ def line_tables(rules: list[Rule], words: list[Word], page: PageContent) -> tupl
 
 
 def _bars(rules: list[Rule], words: list[Word], page: PageContent) -> list[Rule]:
-    """The lower edges of coloured bars with a bold title, as wide as the rules below: they close the table above."""
+    """The edges of coloured bars that begin in bold, as wide as the rules below: they close the rows above them.
+
+    A bar that is but partly bold is a row itself, so its upper edge counts too.
+    """
     found: list[Rule] = []
-    for shading in page.shadings:
-        box = shading.box
+    for box in _strips(page):
         if box.height > BAR or not any(
             abs(r.x0 - box.x0) < ALIKE and abs(r.x1 - box.x1) < ALIKE and r.top > box.bottom - 1 for r in rules
         ):
             continue
         inside = [w for w in words if box.holds(*w.middle)]
-        if inside and all(w.bold for w in inside) and not any(abs(r.top - box.bottom) < 3 for r in [*rules, *found]):
-            found.append(Rule(box.x0, box.bottom, box.x1, box.bottom))
+        if not inside or not min(inside, key=lambda w: (round(w.top), w.x0)).bold:
+            continue
+        for edge in [box.bottom] if all(w.bold for w in inside) else [box.top, box.bottom]:
+            if not any(abs(r.top - edge) < 3 for r in [*rules, *found]):
+                found.append(Rule(box.x0, edge, box.x1, edge))
+    return found
+
+
+def _strips(page: PageContent) -> list[Box]:
+    """Coloured areas; pieces side by side, as the cells of a head are painted, are one."""
+    found: list[Box] = []
+    for box in sorted({s.box for s in page.shadings}, key=lambda b: (round(b.top), round(b.bottom), b.x0)):
+        last = found[-1] if found else None
+        level = last is not None and abs(last.top - box.top) < 1.5 and abs(last.bottom - box.bottom) < 1.5
+        if last is not None and level and abs(box.x0 - last.x1) < 1.5:
+            found[-1] = last._replace(x1=box.x1)
+        else:
+            found.append(box)
     return found
 
 
@@ -83,27 +172,55 @@ def _stacks(rules: list[Rule]) -> list[list[Rule]]:
     return [s for s in stacks if len(s) > 1 and s[0].x1 - s[0].x0 > 60]
 
 
-def _runs(stack: list[Rule], words: list[Word], page: PageContent) -> list[list[Rule]]:
-    """Stretches of the stack whose bands all read as rows of the same columns."""
-    runs: list[list[Rule]] = []
-    current: list[Rule] = [stack[0]]
-    held: list[Word] = []
+def _runs(stack: list[Rule], words: list[Word], page: PageContent) -> list[Run]:
+    """Stretches of the stack whose bands all read as rows of the same columns, with the lead rows among them."""
+    bands: list[Band] = []
     for upper, lower in itertools.pairwise(stack):
-        band = [w for w in words if upper.x0 - 2 <= w.middle[0] <= upper.x1 + 2 and upper.top < w.middle[1] < lower.top]
-        if band and _is_prose(band, upper.x1 - upper.x0, page.number):
-            band = []
-        if band and lower.top - upper.top < TALLEST * page.height and _goes_on(held, band, upper, len(current)):
-            held += band
-            current.append(lower)
-            continue
-        if len(current) > 1:
-            runs.append(current)
-        current, held = [lower], []
-        if band and _goes_on([], band, upper, 1) and lower.top - upper.top < TALLEST * page.height:
-            current, held = [upper, lower], band
-    if len(current) > 1:
-        runs.append(current)
+        own = [w for w in words if upper.x0 - 2 <= w.middle[0] <= upper.x1 + 2 and upper.top < w.middle[1] < lower.top]
+        high = lower.top - upper.top >= TALLEST * page.height
+        plain = not own or high or _is_prose(own, upper.x1 - upper.x0, page.number)
+        bands.append(Band(upper, lower, [] if plain else own, page))
+    runs: list[Run] = []
+    at = 0
+    while at < len(bands):
+        run = _run_from(stack, bands, at)
+        if run is None:
+            at += 1
+        else:
+            runs.append(run)
+            at += len(run.rules) - 1
     return runs
+
+
+def _run_from(stack: list[Rule], bands: list[Band], first: int) -> Run | None:
+    """The rows that begin with a band; None where it is no row. A lead row counts where the columns go on after it."""
+    held: list[Word] = []
+    leads: set[int] = set()
+    waiting: set[int] = set()
+    end, count = first, 0
+    for n in range(first, len(bands)):
+        band = bands[n]
+        if count < 2 and n + 1 < len(bands) and band.heads(bands[n + 1]):
+            waiting.add(n - first)
+            continue
+        fits = bool(band.words) and _goes_on(held, band.words, band.upper, count + 1)
+        if fits and not (waiting and held and _next_head(held, band.words)):
+            held += band.words
+            leads |= waiting
+            waiting, end, count = set(), n + 1, count + 1
+        elif held and band.leads(held):
+            waiting.add(n - first)
+        else:
+            break
+    if waiting and count > 1 and min(waiting) == end - first and bands[end].sums():
+        leads.add(end - first)
+        end += 1
+    return Run(stack[first : end + 1], leads) if count else None
+
+
+def _next_head(held: list[Word], band: list[Word]) -> bool:
+    """Under a title, bold names of columns: another table."""
+    return _styled(band) and not _styled(held)
 
 
 def _is_prose(band: list[Word], width: float, page: int) -> bool:
@@ -159,24 +276,52 @@ def channels_of(words: list[Word], room: float) -> list[tuple[float, float]]:
     return gaps
 
 
-def _grid(rules: list[Rule], words: list[Word], page: PageContent) -> Grid | None:
+def _grid(run: Run, words: list[Word], page: PageContent) -> Grid | None:
+    rules = run.rules
     box = Box(min(r.x0 for r in rules), rules[0].top, max(r.x1 for r in rules), rules[-1].top)
     inside = [w for w in words if box.holds(*w.middle, slack=2.0)]
-    xs = columns_of(inside, box.x0, box.x1)
-    if len(rules) > 2:
-        xs = _headed(
-            xs, [w for w in inside if w.middle[1] < rules[1].top], [w for w in inside if w.middle[1] > rules[1].top]
-        )
+    across = [(rules[n].top, rules[n + 1].top) for n in sorted(run.leads)]
+    rows = [w for w in inside if not any(top < w.middle[1] < bottom for top, bottom in across)]
+    xs = columns_of(rows, box.x0, box.x1)
+    head = _head_on_colour(box, words, page)
+    if head and len(both := columns_of(rows + head, box.x0, box.x1)) == len(xs):
+        xs = both
+    first = next(n for n in range(len(rules)) if n not in run.leads)
+    if len(rules) > first + 2:
+        under = rules[first + 1].top
+        xs = _headed(xs, [w for w in rows if w.middle[1] < under], [w for w in rows if w.middle[1] > under])
     if len(xs) < 3:
         return None
     borders = [rules[0].top]
-    few = len(rules) <= FEW_RULES and not _parted_rows(rules, inside, xs, page.number)
+    few = not across and len(rules) <= FEW_RULES and not _parted_rows(rules, inside, xs, page.number)
     for n, (upper, lower) in enumerate(itertools.pairwise(rules)):
         if few and (n or len(rules) == 2):
             band = [w for w in inside if upper.top < w.middle[1] < lower.top]
             borders += row_breaks(lines_of(band, page.number), xs)
         borders.append(lower.top)
-    return grid_of(inside, xs, borders, page.number, "lines")
+    grid = grid_of(inside, xs, borders, page.number, "lines")
+    for n in run.leads:
+        _merge_lead(grid, n, Band(rules[n], rules[n + 1], [w for w in inside if w not in rows], page))
+    return grid
+
+
+def _head_on_colour(box: Box, words: list[Word], page: PageContent) -> list[Word]:
+    """The words on the colour that touches the table from above: they stand over its columns."""
+    touching = [s.box for s in page.shadings if abs(s.box.bottom - box.top) < 3 and s.box.height < BAR]
+    return [w for w in words if any(b.holds(*w.middle) for b in touching)]
+
+
+def _merge_lead(grid: Grid, row: int, band: Band) -> None:
+    """The cells of a row across the columns: one for each of its texts, up to where the next begins."""
+    words = [w for w in band.words if band.upper.top < w.middle[1] < band.lower.top]
+    starts = [part[0].x0 for part in max(Band(band.upper, band.lower, words, band.page).parts(), key=len)]
+    cols = [0, *(max(1, bisect_right(grid.xs, x) - 1) for x in starts[1:]), grid.n_cols]
+    grid.cells = [c for c in grid.cells if c.row != row]
+    for a, b in itertools.pairwise(cols):
+        left, right = grid.xs[a] if a else 0.0, grid.xs[b]
+        own = [w for w in words if (left <= w.middle[0] or not a) and (w.middle[0] < right or b == grid.n_cols)]
+        place = Box(grid.xs[a], band.upper.top, right, band.lower.top)
+        grid.cells.append(Cell(row, a, 1, b - a, grid.page, place, lines_of(own, grid.page)))
 
 
 def _parted_rows(rules: list[Rule], words: list[Word], xs: list[float], page: int) -> bool:
