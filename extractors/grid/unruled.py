@@ -30,7 +30,7 @@ SPACED = 4.0
 """Spaces in a justified cell are narrower than this many text heights."""
 BAR = 45.0
 """A coloured bar with a title is at most this high (points)."""
-APART = 1.0
+APART = 0.7
 """Texts of a row across the columns stand at least this many text heights apart."""
 TALLEST = 0.45
 """A row taller than this share of the page is not a row."""
@@ -204,7 +204,7 @@ def _run_from(stack: list[Rule], bands: list[Band], first: int) -> Run | None:
             waiting.add(n - first)
             continue
         fits = bool(band.words) and _goes_on(held, band.words, band.upper, count + 1)
-        if fits and not (waiting and held and _next_head(held, band.words)):
+        if fits and not (waiting and held and _other_table(held, band)):
             held += band.words
             leads |= waiting
             waiting, end, count = set(), n + 1, count + 1
@@ -218,9 +218,13 @@ def _run_from(stack: list[Rule], bands: list[Band], first: int) -> Run | None:
     return Run(stack[first : end + 1], leads) if count else None
 
 
-def _next_head(held: list[Word], band: list[Word]) -> bool:
-    """Under a title, bold names of columns: another table."""
-    return _styled(band) and not _styled(held)
+def _other_table(held: list[Word], band: Band) -> bool:
+    """Under a title: bold names of columns, or a row whose columns are not those of the rows above."""
+    if _styled(band.words) and not _styled(held):
+        return True
+    left = _channels(held + band.words, band.upper.x0, band.upper.x1)
+    before = _channels(held, band.upper.x0, band.upper.x1)
+    return not all(any(a < y and x < b for x, y in left) for a, b in before)
 
 
 def _is_prose(band: list[Word], width: float, page: int) -> bool:

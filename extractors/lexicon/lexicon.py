@@ -129,6 +129,8 @@ class Lexicon:
         self.indicator_words = tuple(fold_label(t) for t in self.words.get("indicator_words", []))
         names = "|".join(map(re.escape, self.words.get("plan_names", [])))
         self._of_plan = re.compile(rf"\s+[-–—]\s+(?:{names})(?!\w).*\b(?:19|20)\d\d\b.*$", re.IGNORECASE)
+        centres = "|".join(map(re.escape, self.words.get("centres", [])))
+        self._centre = re.compile(rf"^(?:{centres})\s+(?:n\.?\s*)?(?:\d[\d.]*|[IVX]+)\s*[-–—:.]\s*(?=\w)", re.IGNORECASE)
         self.code_words = {fold_label(t) for t in self.words.get("code_words", [])}
         self.chapters = {fold_label(t) for t in self.words.get("other_sections", [])}
         self.area_words = {fold_label(t) for t in self.words.get("area_words", [])}
@@ -222,6 +224,10 @@ class Lexicon:
     def without_plan(self, text: str) -> str:
         """`Settore Tributi – PEG 2025` without the plan and its year."""
         return self._of_plan.sub("", text)
+
+    def without_centre(self, text: str) -> str:
+        """`Centro di responsabilità 3 – Tributi`: the name alone; what stands before it is a label with a number."""
+        return self._centre.sub("", text)
 
     def is_greatest(self, text: str) -> bool:
         """Whether a label of a value speaks of the most that is expected, beside the least."""

@@ -231,7 +231,7 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         if self._person_of_unit(event):
             return
         if self._begins_after_front(key):
-            self._settle_front()
+            self._demote()  # it holds for the unit's other cards too
         if self.card is None or self._reopens(key, label):
             self._open(event, key)
         card = self.card
@@ -267,13 +267,6 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             return False
         fronts = card.bodiless and card is not self.matrix and card.first_key != key and bool(card.fields)
         return fronts and card.heading is not None and self.lexicon.is_unit(card.heading.span.text)
-
-    def _settle_front(self) -> None:
-        """What stood over the card holds for its unit, and for no other."""
-        self._demote()
-        self.context.pop("head", None)
-        if (unit := self.context.get("unit")) and (person := self.context.get("responsible")):
-            self.heads[fold_label(unit.text)] = [person]
 
     def _unit_between(self, card: Card) -> None:
         """A unit's heading between the labels of a front page names the unit, as a label would."""

@@ -13,6 +13,8 @@ from extractors.records.acronyms import spelt_out
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?[A-Z]?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 LETTERED_CODE = re.compile(r"^[A-Z]{1,6}[._/-]?\d[\w./-]{0,12}$")
+COUNTED = re.compile(r"^\d{1,3} [a-zàèéìòù]")
+"""`2 addetti` is an answer, though `addetti` is a label."""
 ONLY_YEAR = re.compile(r"^\W*(?:anno\s+)?(?:19|20)\d\d\W*$", re.IGNORECASE)
 PART_OF_YEAR = re.compile(
     r"^(?:(?P<a>i{1,3}|iv|[1-4]|prim[oa]|second[oa]|terz[oa]|quart[oa])\s*(?:o|a)?\s*(?:trim\w*|sem\w*|quad\w*|t)|[tq]\s?(?P<b>[1-4])|(?:trim\w*|sem\w*|quad\w*)\s*(?P<c>i{1,3}|iv|[1-4]))$"
@@ -331,7 +333,7 @@ def _candidates(label: str) -> list[str]:
 def find_label(label: str, lexicon: Lexicon, domain: str) -> Match | None:
     """The field that a column's label names: its last row, the first and last together, or the first."""
     for text in _candidates(label):
-        match = lexicon.find(text, domain)
+        match = None if COUNTED.match(text) else lexicon.find(text, domain)
         if match:
             return match
     return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, fold_label
 from extractors.reading.content import Box
+from extractors.records.banded import BandedRows
 from extractors.records.beside import item_row, list_beside
 from extractors.records.catalogues.entries import entry_event
 from extractors.records.catalogues.header import find_catalogue, summary_of
@@ -21,7 +22,7 @@ from extractors.records.headers import ONLY_YEAR, Mapping, read_header
 from extractors.records.headings import announced_code, coded, heading_year, is_card_heading
 from extractors.records.measured import measured_labels
 from extractors.records.parts import parts_of
-from extractors.records.table_forms import FormRows, mixed
+from extractors.records.table_forms import mixed
 from extractors.records.table_records import role_of
 from extractors.records.table_state import NUMBER, TRAILING_NUMBER, WHITE
 from extractors.records.turned import Turned, turned_at
@@ -33,7 +34,7 @@ COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
 
 
 @dataclass(slots=True)
-class TableReader(FormRows):
+class TableReader(BandedRows):
     """Reads the rows of one table; the state goes on into the next."""
 
     def events(self) -> Iterator[Event]:
@@ -243,6 +244,10 @@ class TableReader(FormRows):
     def _row(self, row: int, filled: list[Cell], mapping: Mapping | None) -> Iterator[Event]:
         if len(filled) == 1 and self._alone(filled[0], mapping):
             yield from self._single(filled[0], mapping)
+            return
+        band = self._band(filled, mapping) if mapping else []
+        if band:
+            yield from band
             return
         labelled = self._labelled(filled, mapping)
         if labelled:

@@ -1,0 +1,41 @@
+"""Rows across the columns of a list: the title of a group with what holds for it, and its totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.grid.model import Cell
+from extractors.records.events import Event, TitleRowEvent
+from extractors.records.headers import Mapping
+from extractors.records.table_forms import FormRows
+
+MOST_BESIDE = 2
+"""Beside a group's title stand at most so many other cells."""
+
+
+@dataclass(slots=True)
+class BandedRows(FormRows):
+    """A list of objectives whose rows stand in groups."""
+
+    def _band(self, filled: list[Cell], mapping: Mapping) -> list[Event]:
+        """`Centro 1 – Bilancio | Dirigente: Anna Rossi`, `Grado medio del centro | 94%`; [] for a row of the list."""
+        first, beside = filled[0], filled[1:]
+        if mapping.kind != "matrix" or not beside or len(beside) > MOST_BESIDE or first.rowspan > 1:
+            return []
+        over = [c for c in mapping.columns if c.name and first.col <= c.col < first.col + first.colspan]
+        wide = len(over) > 2 or len({c.domain for c in over}) > 1
+        if not wide or not any((c.domain, c.name) == ("objective", "title") for c in over):
+            return []
+        told = [self._parts(cell) for cell in beside]
+        if all(parts and parts[0].match and parts[0].value.text for parts in told):
+            events: list[Event] = [self._text(first)]
+            for cell, parts in zip(beside, told, strict=True):
+                events += self._part_events(cell, parts)
+            return events
+        if any(told) or not any(c.isdigit() for c in beside[-1].text):
+            return []
+        cells = [self._span(c) for c in filled]
+        return [TitleRowEvent(self.block, [p for c in filled for p in self._places(c)], cells, False)]
+
+
+__all__ = ["BandedRows"]
