@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from extractors.grid.bands import band_rules
+from extractors.grid.framed import part_frame
 from extractors.grid.heads import with_head
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid, Line
@@ -86,6 +87,7 @@ def _filled(lattice: Lattice, words: list[Word], page: PageContent) -> tuple[Gri
     )
     _drop_slivers(grid, lattice.ys)
     _shade(grid.cells, page.shadings)
+    part_frame(grid)
     return grid, outside
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.grid.lines import lines_of
@@ -32,6 +34,9 @@ BAR = 45.0
 """A coloured bar with a title is at most this high (points)."""
 APART = 0.7
 """Texts of a row across the columns stand at least this many text heights apart."""
+TITLE = 1.08
+"""A line this much larger than the names of the columns below it is the table's title."""
+AMOUNT = re.compile(r"^(?!20\d\d$)[\d.,]*\d[\d.,]*%?$")
 TALLEST = 0.45
 """A row taller than this share of the page is not a row."""
 
@@ -107,7 +112,7 @@ class Band:
 def line_tables(rules: list[Rule], words: list[Word], page: PageContent) -> tuple[list[Grid], list[Word]]:
     """Grids made of horizontal rules alone, and the words they leave over."""
     grids: list[Grid] = []
-    for stack in _stacks([*rules, *_bars(rules, words, page)]):
+    for stack in _headed_stacks(_stacks([*rules, *_bars(rules, words, page)]), words, page):
         for run in _runs(stack, words, page):
             grid = _grid(run, words, page)
             if grid:
@@ -170,6 +175,38 @@ def _stacks(rules: list[Rule]) -> list[list[Rule]]:
         else:
             stacks.append([rule])
     return [s for s in stacks if len(s) > 1 and s[0].x1 - s[0].x0 > 60]
+
+
+def _headed_stacks(stacks: list[list[Rule]], words: list[Word], page: PageContent) -> Iterator[list[Rule]]:
+    """The stacks cut over heads with a rule below them alone: what stands over a head is not its table's."""
+    for stack in stacks:
+        start = 0
+        for n, (upper, lower) in enumerate(itertools.pairwise(stack)):
+            own = [w for w in words if upper.x0 - 2 <= w.middle[0] <= upper.x1 + 2 and upper.top < w.middle[1] < lower.top]
+            top = _head_top(Band(upper, lower, own, page)) if n + 2 < len(stack) else None
+            if top is not None:
+                yield stack[start : n + 1]
+                stack[n] = upper._replace(top=top, bottom=top)
+                start = n
+        yield stack[start:]
+
+
+def _head_top(band: Band) -> float | None:
+    """Where the head begins that stands on the lower rule, under text that is not bold or that is set larger."""
+    lines = lines_of(band.words, band.page.number)
+    heads: list[Line] = []
+    edge = band.lower.top
+    while lines and lines[-1].bold and edge - lines[-1].bottom < (0.4 if heads else PADDING) * lines[-1].size:
+        if heads and lines[-1].size > TITLE * heads[0].size:
+            break
+        edge = lines[-1].top
+        heads.insert(0, lines.pop())
+    if not lines or not heads or (lines[-1].bold and lines[-1].size <= TITLE * heads[0].size):
+        return None
+    named = Band(band.upper, band.lower, [w for line in heads for w in line.words], band.page)
+    if max(len(line) for line in named.parts()) < 3 or any(AMOUNT.match(w.text) for w in named.words):
+        return None
+    return edge - 1
 
 
 def _runs(stack: list[Rule], words: list[Word], page: PageContent) -> list[Run]:
