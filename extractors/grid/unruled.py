@@ -21,6 +21,8 @@ LARGER = 1.18
 """Text this much larger than the rows above is a heading."""
 PADDING = 1.6
 """Text that stands this many text heights below the rule does not belong to the row under it."""
+HOLLOW = 5.0
+"""No row of a table ends in this many text heights of nothing."""
 FEW_RULES = 4
 """With so few rules (top, under the header, foot, total) the rows themselves have none."""
 PROSE_WORDS = 6
@@ -240,7 +242,7 @@ def _run_from(stack: list[Rule], bands: list[Band], first: int) -> Run | None:
         if count < 2 and n + 1 < len(bands) and band.heads(bands[n + 1]):
             waiting.add(n - first)
             continue
-        fits = bool(band.words) and _goes_on(held, band.words, band.upper, count + 1)
+        fits = bool(band.words) and _goes_on(held, band.words, band.upper, band.lower, count + 1)
         if fits and not (waiting and held and _other_table(held, band)):
             held += band.words
             leads |= waiting
@@ -275,7 +277,7 @@ def _is_prose(band: list[Word], width: float, page: int) -> bool:
     return False
 
 
-def _goes_on(held: list[Word], band: list[Word], upper: Rule, bands: int) -> bool:
+def _goes_on(held: list[Word], band: list[Word], upper: Rule, lower: Rule, bands: int) -> bool:
     """Whether a band is a row of the table above: its words keep the columns, and it is no heading or paragraph."""
     together = len(_channels(held + band, upper.x0, upper.x1))
     if not held:
@@ -286,8 +288,12 @@ def _goes_on(held: list[Word], band: list[Word], upper: Rule, bands: int) -> boo
     first = min(band, key=lambda w: w.top)
     if first.size > LARGER * typical or first.top - upper.top > PADDING * typical:
         return False
+    if lower.top - max(w.bottom for w in band) > HOLLOW * typical:
+        return False  # a rule at the page's foot, not the row's
     if own > together and _styled(band) and not _styled(held):
         return False  # the head of the next table
+    if not own and first.bold and first.size > TITLE * typical and not _styled(band):
+        return False  # a title over its text
     if bands == 2:
         return together >= max(1, min(before, own))
     return together >= before

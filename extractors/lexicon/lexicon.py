@@ -123,6 +123,7 @@ class Lexicon:
         self.blanks = set(map(str, self.words.get("blanks", [])))
         self.card_headings = {fold_label(t) for t in self.words.get("card_headings", [])}
         self.thresholds = tuple(fold_label(t) for t in self.words.get("thresholds", []))
+        self.empty_lists = tuple(fold_label(t) for t in self.words.get("empty_lists", []))
         self.greatest = {fold_label(t) for t in self.words.get("greatest", [])}
         self.plan_words = {fold_label(t) for t in self.words.get("plan_words", [])}
         self.yes_or_no = {fold_label(t) for t in self.words.get("yes_or_no", [])}
@@ -228,6 +229,10 @@ class Lexicon:
     def without_centre(self, text: str) -> str:
         """`Centro di responsabilità 3 – Tributi`: the name alone; what stands before it is a label with a number."""
         return self._centre.sub("", text)
+
+    def is_empty_list(self, text: str) -> bool:
+        """Whether a text only says that a list has no rows: `Nessun dato presente`."""
+        return fold_label(text).startswith(self.empty_lists)
 
     def is_greatest(self, text: str) -> bool:
         """Whether a label of a value speaks of the most that is expected, beside the least."""

@@ -144,6 +144,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             if row:
                 self._add_row(row, event)
                 return
+            if self.lexicon.is_empty_list(event.span.text):
+                return
             instead = INSTEAD.get(self.section)
             settled = (
                 not self.card.from_matrix and len(self.card.fields) >= 2 and len(event.span.text) < LONGEST_INSTEAD
