@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid
-from extractors.grid.unruled import channels_of
+from extractors.grid.stretches import channels_of
 from extractors.reading.content import Box, Word
 
 ROOM = 1.0

@@ -131,7 +131,9 @@ class Lexicon:
         names = "|".join(map(re.escape, self.words.get("plan_names", [])))
         self._of_plan = re.compile(rf"\s+[-–—]\s+(?:{names})(?!\w).*\b(?:19|20)\d\d\b.*$", re.IGNORECASE)
         centres = "|".join(map(re.escape, self.words.get("centres", [])))
-        self._centre = re.compile(rf"^(?:{centres})\s+(?:n\.?\s*)?(?:\d[\d.]*|[IVX]+)\s*[-–—:.]\s*(?=\w)", re.IGNORECASE)
+        self._centre = re.compile(
+            rf"^(?:{centres})\s+(?:n\.?\s*)?(?:\d[\d.]*|[IVX]+)\s*[-–—:.]\s*(?=\w)", re.IGNORECASE
+        )
         self.code_words = {fold_label(t) for t in self.words.get("code_words", [])}
         self.chapters = {fold_label(t) for t in self.words.get("other_sections", [])}
         self.area_words = {fold_label(t) for t in self.words.get("area_words", [])}
