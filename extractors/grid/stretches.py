@@ -179,7 +179,7 @@ def _between(upper: Rule, lower: Rule, words: list[Word]) -> list[Word]:
 
 
 def _head_top(band: Band) -> float | None:
-    """Where the head begins that stands on the lower rule, under text that is not bold or that is set larger."""
+    """Where the head begins that stands on the lower rule, under a title or under text that is not bold."""
     lines = lines_of(band.words, band.page.number)
     heads: list[Line] = []
     edge = band.lower.top
@@ -188,7 +188,10 @@ def _head_top(band: Band) -> float | None:
             break
         edge = lines[-1].top
         heads.insert(0, lines.pop())
-    if not lines or not heads or (lines[-1].bold and lines[-1].size <= TITLE * heads[0].size):
+    if not lines or not heads:
+        return None
+    above = Band(band.upper, band.lower, lines[-1].words, band.page)
+    if lines[-1].bold and lines[-1].size <= TITLE * heads[0].size and len(above.parts()[0]) > 1:
         return None
     named = Band(band.upper, band.lower, [w for line in heads for w in line.words], band.page)
     if max(len(line) for line in named.parts()) < 3 or any(AMOUNT.match(w.text) for w in named.words):

@@ -214,7 +214,7 @@ class TableReader(BandedRows):
         """A row of labels is no header when a label's value stands beside it in the same row."""
         if filled[0].bold and not any(c.bold for c in filled[1:]) and not self._heads_all(header, filled[1:]):
             return False
-        if len(self._ungrouped(filled)) < len(filled):
+        if len(self._ungrouped(filled)) < len(filled) or _told_apart(header, filled):
             return False
         if header.kind == "matrix" and len(filled) == 2 and self._in_form(filled[0].row):
             return False
@@ -375,6 +375,13 @@ class TableReader(BandedRows):
             if len(options) > 1 and (ticked or self.state.label)
             else None
         )
+
+
+def _told_apart(header: Mapping, filled: list[Cell]) -> bool:
+    """The names are bold and the other cells are not, or the other way round: labels and values."""
+    named = {c.col for c in header.columns if c.name or c.month}
+    labels, others = ([c.bold for c in filled if (c.col in named) == known] for known in (True, False))
+    return bool(labels and others) and len(set(labels)) == len(set(others)) == 1 and labels[0] != others[0]
 
 
 def _names_card(event: Event) -> bool:
