@@ -18,7 +18,7 @@ MOST_LINES = 4
 
 
 def part_frame(grid: Grid) -> None:
-    """Give a frame of one column the columns of its texts, where labels and values differ in weight.
+    """Give a frame of one column the columns of its texts, where labels and values differ in weight or height.
 
     Only then is it known that the texts of a row do not read on from one to the next.
     """
@@ -50,9 +50,17 @@ def _texts(cell: Cell) -> list[list[Word]]:
             cuts.pop(0)
             found.append([])
         found[-1].append(word)
-    weights = [{w.bold for w in text if any(c.isalnum() for c in w.text)} for text in found]
-    plain_first = all(len(w) == 1 for w in weights) and weights[0] != weights[1] if len(found) > 1 else False
-    return found if plain_first else [words]
+    looks = [_look(text) for text in found]
+    apart = len(found) > 1 and None not in looks and (looks[0] != looks[1])
+    return found if apart else [words]
+
+
+def _look(text: list[Word]) -> tuple[bool, int] | None:
+    """Weight and height of a text, None where it is set in several."""
+    telling = [w for w in text if any(c.isalnum() for c in w.text)]
+    if not telling or len({w.bold for w in telling}) > 1:
+        return None
+    return telling[0].bold, round(sorted(w.size for w in telling)[len(telling) // 2])
 
 
 def _interleaved(texts: list[list[Word]]) -> bool:

@@ -52,7 +52,8 @@ def tables_of(page: PageContent) -> PageTables:
     under, loose, words = underlined_tables(loose, words, page.number)
     more, words = line_tables(loose, words, page)
     for grid in more:
-        if not all(cell.bold for cell in grid.rows()[0] if cell.filled):
+        first = [cell for cell in grid.rows()[0] if cell.filled]
+        if not all(cell.bold for cell in first) or (len(first) == 1 and first[0].colspan > 1):
             words = with_head(grid, words, page.shadings)
     grids += [*under, *more]
     aligned, lines = aligned_tables(lines_of(words, page.number), page.number)

@@ -66,19 +66,19 @@ class Band:
             found.append(own)
         return found
 
-    def heads(self, below: Band) -> bool:
-        """A title over the first row: it is set off, and it runs across the columns of that row."""
-        if not self.words or not below.words or not self._alone(below.words):
+    def heads(self, below: Band, first: bool) -> bool:
+        """A title that runs across the columns of the row below; as the first of all it may be a heading of the page.
+
+        Only colour behind it tells that such a one belongs to the table.
+        """
+        if not self.words or not below.words or not self._alone(below.words) or (first and not self._coloured()):
             return False
         columns = len(channels_between(below.words, self.upper.x0, self.upper.x1))
-        together = len(channels_between(self.words + below.words, self.upper.x0, self.upper.x1))
-        return columns > 1 and together < columns and self._set_off()
+        return 1 < columns > len(channels_between(self.words + below.words, self.upper.x0, self.upper.x1))
 
     def leads(self, held: list[Word]) -> bool:
         """A title or a total between rows."""
-        if not self.words or len(channels_between(held, self.upper.x0, self.upper.x1)) < 2 or not self._alone(held):
-            return False
-        return self._set_off() or self.sums()
+        return bool(self.words) and len(channels_between(held, self.upper.x0, self.upper.x1)) > 1 and self._alone(held)
 
     def sums(self) -> bool:
         """A text and, apart from it, a value at the right."""
@@ -93,11 +93,6 @@ class Band:
         own = sorted(w.size for w in self.words)[len(self.words) // 2]
         large = own > LARGER * typical and not self._coloured()
         return near and not large and len(lines) < 3 and all(len(line) < 3 for line in lines)
-
-    def _set_off(self) -> bool:
-        """Its first text is bold or in italics, or colour lies behind the whole of it."""
-        first = min(self.words, key=lambda w: (round(w.top), w.x0))
-        return first.bold or first.italic or self._coloured()
 
     def _coloured(self) -> bool:
         wide = 0.9 * (self.upper.x1 - self.upper.x0)
@@ -227,7 +222,7 @@ def _run_from(stack: list[Rule], bands: list[Band], first: int) -> Run | None:
     end, count = first, 0
     for n in range(first, len(bands)):
         band = bands[n]
-        if count < 2 and n + 1 < len(bands) and band.heads(bands[n + 1]):
+        if count < 2 and n + 1 < len(bands) and band.heads(bands[n + 1], not count):
             waiting.add(n - first)
             continue
         fits = bool(band.words) and _goes_on(held, band.words, band.upper, band.lower, count + 1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.grid.model import Cell
+from extractors.grid.model import Cell, Grid
 from extractors.records.events import Event, TitleRowEvent
-from extractors.records.headers import Mapping
+from extractors.records.headers import MOVED, Mapping
 from extractors.records.table_forms import FormRows
 
 MOST_BESIDE = 2
@@ -38,4 +38,18 @@ class BandedRows(FormRows):
         return [TitleRowEvent(self.block, [p for c in filled for p in self._places(c)], cells, False)]
 
 
-__all__ = ["BandedRows"]
+def carried(known: Mapping, grid: Grid) -> Mapping | None:
+    """The header of the page before over the columns of a table without vertical rules, found from other words."""
+    xs = known.xs
+    if grid.reader == "rules" or len(xs) != len(grid.xs) or abs(xs[0] - grid.xs[0]) > MOVED:
+        return None
+    if abs(xs[-1] - grid.xs[-1]) > MOVED:
+        return None
+    for cell in grid.cells:
+        words = [w for line in cell.lines for w in line.words] if cell.colspan == 1 else []
+        if any(w.x0 < xs[cell.col] - MOVED or w.x1 > xs[cell.col + 1] + MOVED for w in words):
+            return None
+    return Mapping(known.kind, known.columns, known.rows, list(grid.xs))
+
+
+__all__ = ["BandedRows", "carried"]

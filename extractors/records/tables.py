@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, fold_label
 from extractors.reading.content import Box
-from extractors.records.banded import BandedRows
+from extractors.records.banded import BandedRows, carried
 from extractors.records.beside import item_row, list_beside
 from extractors.records.catalogues.entries import entry_event
 from extractors.records.catalogues.header import find_catalogue, summary_of
@@ -204,7 +204,7 @@ class TableReader(BandedRows):
         known = self.state.mapping
         if known is None:
             return None
-        moved = known.moved(grid.xs)
+        moved = known.moved(grid.xs) or carried(known, grid)
         if moved is None and self.state.waiting and grid.n_cols == len(known.columns):
             columns = [replace(c, col=i, colspan=1) for i, c in enumerate(known.columns)]
             moved = Mapping(known.kind, columns, known.rows, list(grid.xs))
