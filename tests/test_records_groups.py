@@ -129,3 +129,42 @@ def test_a_list_that_says_it_is_empty_holds_nothing(form, note):
         ("2031/01", TITLES[0], None),
         ("2031/02", TITLES[1], None),
     ]
+
+
+LINES = [30, 60, 190, 225, 330, 395, 450, 510]
+
+
+def lined(form, *cells, part=False, height=20, bold=False):
+    """A row closed by a rule, which leaves the first columns open where the objective's next row follows."""
+    for x, cell in zip(LINES, cells, strict=False):
+        for n, line in enumerate(cell.split("\n")):
+            form.text(x, form.y + 4 + 9 * n, line, size=8, bold=bold)
+    form.y += height
+    form.rule(LINES[3] - 2 if part else 28, form.y, 570, form.y)
+
+
+@pytest.mark.parametrize("beside", ["Dirigente: Ada Neri", ""])
+def test_a_list_of_horizontal_rules_goes_on_without_its_head(form, beside):
+    form.head("RELAZIONE SULLA PERFORMANCE 2024")
+    form.rule(28, form.y, 570, form.y)
+    lined(form, *HEAD, height=26, bold=True)
+    form.text(400, form.y + 4, beside, size=8)
+    lined(form, "SETTORE BIBLIOTECHE, ARCHIVI E MUSEI CIVICI DELLA CITTÀ")
+    lined(form, "4.1", "Aprire la sera", "60", "Giorni di apertura", "4", "5", "5", "100%")
+    lined(form, "4.2", "Rifare il sito", "40", "Visite al sito", "700", "900", "880", "98%")
+    form.page()
+    form.rule(28, form.y, 570, form.y)
+    lined(form, "", "", "", "Pagine tradotte", "0", "20", "22", "100%")
+    lined(form, "4.3", "Fare ordine", "10", "Faldoni", "0", "12", "12", "100%", part=True)
+    lined(form, "", "", "", "Metri di scaffale", "0", "40", "30", "75%")
+    plan = read(form)
+    unit = "SETTORE BIBLIOTECHE, ARCHIVI E MUSEI CIVICI DELLA CITTÀ"
+    assert values(plan.objectives, "code", "unit", "responsible") == [
+        (code, unit, ["Ada Neri"] if beside else []) for code in ("4.1", "4.2", "4.3")
+    ]
+    found = [values(of(plan, "indicators", n), "description", "target_raw") for n in range(3)]
+    assert found == [
+        [("Giorni di apertura", "5")],
+        [("Visite al sito", "900"), ("Pagine tradotte", "20")],
+        [("Faldoni", "12"), ("Metri di scaffale", "40")],
+    ]
