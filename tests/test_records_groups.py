@@ -15,6 +15,24 @@ def total(text, value):
     return [text, LEFT, LEFT, LEFT, LEFT, LEFT, LEFT, value]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        total("Grado medio del centro", "93%"),
+        ["Totale", LEFT, "100", "", "", "", "", "93%"],
+        ["", "Totale centro", "100", "", "", "", "", "93%"],
+        ["", LEFT, LEFT, LEFT, LEFT, LEFT, "Media", "93%"],
+        ["", "", "", "", "", "", "Media", "93%"],
+    ],
+)
+def test_a_total_is_no_objective_and_no_indicator(form, row):
+    rows = [HEAD, ["4.1", TITLES[0], "60", "Giorni di apertura", "4", "5", "5", "100%"], row]
+    form.grid(COLUMNS, [*rows, ["4.2", TITLES[1], "40", "Faldoni", "0", "12", "10", "83%"], row])
+    plan = read(form)
+    assert values(plan.objectives, "code", "title") == [("4.1", TITLES[0]), ("4.2", TITLES[1])]
+    assert values(plan.indicators, "description") == ["Giorni di apertura", "Faldoni"]
+
+
 @pytest.mark.parametrize("cut", [False, True])
 def test_titles_and_totals_of_groups_in_a_list(form, cut):
     """Also where a page ends between the rows of one objective, and no head is printed again."""

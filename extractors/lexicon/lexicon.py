@@ -124,6 +124,7 @@ class Lexicon:
         self.card_headings = {fold_label(t) for t in self.words.get("card_headings", [])}
         self.thresholds = tuple(fold_label(t) for t in self.words.get("thresholds", []))
         self.empty_lists = tuple(fold_label(t) for t in self.words.get("empty_lists", []))
+        self.sums = tuple(fold_label(t) for t in self.words.get("sums", []))
         self.greatest = {fold_label(t) for t in self.words.get("greatest", [])}
         self.plan_words = {fold_label(t) for t in self.words.get("plan_words", [])}
         self.yes_or_no = {fold_label(t) for t in self.words.get("yes_or_no", [])}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.grid.model import Cell, Grid
+from extractors.lexicon import fold_label
 from extractors.records.events import Event, TitleRowEvent
 from extractors.records.headers import MOVED, Mapping
 from extractors.records.table_forms import FormRows
@@ -22,6 +23,8 @@ class BandedRows(FormRows):
         first, beside = filled[0], filled[1:]
         if mapping.kind != "matrix" or not beside or len(beside) > MOST_BESIDE or first.rowspan > 1:
             return []
+        if self._sums(filled, mapping):
+            return [self._aside(filled)]
         over = [c for c in mapping.columns if c.name and first.col <= c.col < first.col + first.colspan]
         wide = len(over) > 2 or len({c.domain for c in over}) > 1
         if not wide or not any((c.domain, c.name) == ("objective", "title") for c in over):
@@ -34,8 +37,19 @@ class BandedRows(FormRows):
             return events
         if any(told) or not any(c.isdigit() for c in beside[-1].text):
             return []
+        return [self._aside(filled)]
+
+    def _sums(self, filled: list[Cell], mapping: Mapping) -> bool:
+        """`Media | 93%` at the right of a row that names neither objective nor indicator."""
+        named = [c.col for c in mapping.columns if c.name in ("title", "description")]
+        beside = all(cell.col > max(named, default=0) for cell in filled)
+        told = fold_label(filled[0].text).startswith(self.lexicon.sums)
+        return beside and told and all(any(c.isdigit() for c in cell.text) for cell in filled[1:])
+
+    def _aside(self, filled: list[Cell]) -> TitleRowEvent:
+        """A row that feeds no record: it stays in the table's cells."""
         cells = [self._span(c) for c in filled]
-        return [TitleRowEvent(self.block, [p for c in filled for p in self._places(c)], cells, False)]
+        return TitleRowEvent(self.block, [p for c in filled for p in self._places(c)], cells, False)
 
 
 def carried(known: Mapping, grid: Grid) -> Mapping | None:
