@@ -76,14 +76,23 @@ def _same_lines(upper: Grid, lower: Grid) -> bool:
     if abs(upper.box.x0 - lower.box.x0) > NEAR or (ruled and abs(upper.box.x1 - lower.box.x1) > NEAR):
         return False
     x0, x1 = min(upper.box.x0, lower.box.x0), max(upper.box.x1, lower.box.x1)
-    words = [w for g in (upper, lower) for c in g.cells for line in c.lines for w in line.words]
-    xs = columns_of(words, x0, x1)
+    words = [w for g in (upper, lower) for c in g.cells if c.colspan == 1 for line in c.lines for w in line.words]
+    xs = columns_of(words, x0, x1) if words else []
     if len(xs) - 1 < max(2, (min if ruled else max)(upper.n_cols, lower.n_cols)):
         return False
     for grid in (upper, lower):
-        if grid.page_last == grid.page:
+        if grid.n_cols == len(xs) - 1:
+            _rebordered(grid, xs)
+        elif grid.page_last == grid.page:
             _recolumn(grid, xs)
     return upper.n_cols == lower.n_cols
+
+
+def _rebordered(grid: Grid, xs: list[float]) -> None:
+    """The same columns with their borders a little off: rows across them and merged cells stay what they are."""
+    grid.xs = xs
+    for cell in grid.cells:
+        cell.box = cell.box._replace(x0=xs[cell.col], x1=xs[cell.col + cell.colspan])
 
 
 def _recolumn(grid: Grid, xs: list[float]) -> None:

@@ -255,6 +255,10 @@ def _labels(rows: list[Row], at: int) -> Stretch | None:
         if held and (line.listed or not _follows(line, held[-1])):
             break
         k = next((k for k, word in enumerate(line.words) if abs(word.x0 - right) < SAME), None)
+        if k is None and labels and _unanswered(line, held[0], right):
+            labels.append(" ".join(word.text for word in line.words))
+            held.append(line)
+            continue
         if k is None or (k and abs(line.x0 - left) >= SAME):
             break
         if k and line.words[k].x0 - line.words[k - 1].x1 < CHANNEL * line.size:
@@ -265,6 +269,9 @@ def _labels(rows: list[Row], at: int) -> Stretch | None:
             labels.append(" ".join(word.text for word in line.words[:k]))
             values.append(" ".join(word.text for word in line.words[k:]))
         held.append(line)
+    while held and held[-1].x1 < right:  # nothing follows that would tell it from a heading
+        held.pop()
+        labels.pop()
     if len(labels) < ROWS or any(label.endswith(":") or _number(label) for label in labels):
         return None
     if all(ATOM.match(value) for value in values):
@@ -275,6 +282,12 @@ def _labels(rows: list[Row], at: int) -> Stretch | None:
     if right - left > LABEL * wide or len(set(labels)) < len(labels) or _prose(held, left, right):
         return None
     return Stretch(held, [(edge, right)])
+
+
+def _unanswered(line: Row, first: Row, right: float) -> bool:
+    """A label whose value is left blank: it begins as the first one does, and ends well before the values."""
+    alike = abs(line.x0 - first.x0) < SAME and line.words[0].bold == first.words[0].bold
+    return alike and len(line.parts) == 1 and line.x1 < right - GAP * line.size and line.words[0].text[:1].isupper()
 
 
 def _number(text: str) -> bool:

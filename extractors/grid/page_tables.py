@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from extractors.grid.bands import band_rules
+from extractors.grid.framed import part_frame
 from extractors.grid.heads import with_head
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid, Line
@@ -51,7 +52,8 @@ def tables_of(page: PageContent) -> PageTables:
     under, loose, words = underlined_tables(loose, words, page.number)
     more, words = line_tables(loose, words, page)
     for grid in more:
-        if not all(cell.bold for cell in grid.rows()[0] if cell.filled):
+        first = [cell for cell in grid.rows()[0] if cell.filled]
+        if not all(cell.bold for cell in first) or (len(first) == 1 and first[0].colspan > 1):
             words = with_head(grid, words, page.shadings)
     grids += [*under, *more]
     aligned, lines = aligned_tables(lines_of(words, page.number), page.number)
@@ -86,6 +88,7 @@ def _filled(lattice: Lattice, words: list[Word], page: PageContent) -> tuple[Gri
     )
     _drop_slivers(grid, lattice.ys)
     _shade(grid.cells, page.shadings)
+    part_frame(grid)
     return grid, outside
 
 

@@ -45,7 +45,7 @@ def _first_column(grid: Grid, rule: Rule) -> int | None:
 
 
 def _words(grid: Grid, col: int) -> list[Word]:
-    return [w for c in grid.cells if c.col == col for line in c.lines for w in line.words]
+    return [w for c in grid.cells if c.col == col and c.colspan == 1 for line in c.lines for w in line.words]
 
 
 def _rebuild(grid: Grid, tops: list[float], cuts: dict[int, list[tuple[float, int]]]) -> None:
@@ -61,9 +61,8 @@ def _rebuild(grid: Grid, tops: list[float], cuts: dict[int, list[tuple[float, in
                 first, last = heights.index(upper), heights.index(lower)
                 box = Box(cell.box.x0, upper, cell.box.x1, lower)
                 inside = [w for w in words if upper <= w.middle[1] < lower]
-                cells.append(
-                    Cell(start + first, cell.col, last - first, 1, grid.page, box, lines_of(inside, grid.page))
-                )
+                lines = lines_of(inside, grid.page)
+                cells.append(Cell(start + first, cell.col, last - first, cell.colspan, grid.page, box, lines))
         start += len(heights) - 1
     grid.cells, grid.n_rows = cells, start
 

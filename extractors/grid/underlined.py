@@ -7,7 +7,8 @@ from bisect import bisect_right
 
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Grid, Line
-from extractors.grid.unruled import PADDING, channels_of, columns_of, grid_of, row_breaks
+from extractors.grid.stretches import PADDING, channels_of
+from extractors.grid.unruled import columns_of, grid_of, row_breaks
 from extractors.reading.content import Rule, Word
 
 NARROWEST = 60.0

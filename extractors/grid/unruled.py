@@ -8,36 +8,31 @@ from bisect import bisect_right
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid, Line
 from extractors.grid.steps import part_rows
+from extractors.grid.stretches import (
+    BAR,
+    PADDING,
+    Band,
+    Run,
+    bars_of,
+    channels_between,
+    headed_stacks,
+    runs_of,
+    stacks_of,
+    styled,
+)
 from extractors.reading.content import Box, PageContent, Rule, Word
 
-ALIKE = 12.0
-"""Rules of one table begin and end within this many points of each other."""
-CHANNEL = 0.42
-"""A column gap is at least this share of the text's height, and wider than the space between words."""
-LARGER = 1.18
-"""Text this much larger than the rows above is a heading."""
-PADDING = 1.6
-"""Text that stands this many text heights below the rule does not belong to the row under it."""
 FEW_RULES = 4
 """With so few rules (top, under the header, foot, total) the rows themselves have none."""
-PROSE_WORDS = 6
-EVEN = 1.3
-"""In a line of prose the widest space is at most this many times the narrowest, give or take a point."""
-FULL = 0.6
-"""A line of prose as long as this share of the rules crosses the columns."""
 SPACED = 4.0
 """Spaces in a justified cell are narrower than this many text heights."""
-BAR = 45.0
-"""A coloured bar with a title is at most this high (points)."""
-TALLEST = 0.45
-"""A row taller than this share of the page is not a row."""
 
 
 def line_tables(rules: list[Rule], words: list[Word], page: PageContent) -> tuple[list[Grid], list[Word]]:
     """Grids made of horizontal rules alone, and the words they leave over."""
     grids: list[Grid] = []
-    for stack in _stacks([*rules, *_bars(rules, words, page)]):
-        for run in _runs(stack, words, page):
+    for stack in headed_stacks(stacks_of([*rules, *bars_of(rules, words, page)]), words, page):
+        for run in runs_of(stack, words, page):
             grid = _grid(run, words, page)
             if grid:
                 part_rows(grid, rules)
@@ -48,135 +43,52 @@ def line_tables(rules: list[Rule], words: list[Word], page: PageContent) -> tupl
     return grids, words
 
 
-def _bars(rules: list[Rule], words: list[Word], page: PageContent) -> list[Rule]:
-    """The lower edges of coloured bars with a bold title, as wide as the rules below: they close the table above."""
-    found: list[Rule] = []
-    for shading in page.shadings:
-        box = shading.box
-        if box.height > BAR or not any(
-            abs(r.x0 - box.x0) < ALIKE and abs(r.x1 - box.x1) < ALIKE and r.top > box.bottom - 1 for r in rules
-        ):
-            continue
-        inside = [w for w in words if box.holds(*w.middle)]
-        if inside and all(w.bold for w in inside) and not any(abs(r.top - box.bottom) < 3 for r in [*rules, *found]):
-            found.append(Rule(box.x0, box.bottom, box.x1, box.bottom))
-    return found
-
-
-def _stacks(rules: list[Rule]) -> list[list[Rule]]:
-    """Rules with the same ends, from the top down; pieces on one height count as one rule."""
-    whole: list[Rule] = []
-    for rule in sorted(rules, key=lambda r: (round(r.top), r.x0)):
-        last = whole[-1] if whole else None
-        if last and abs(last.top - rule.top) < 1.5 and rule.x0 - last.x1 < ALIKE:
-            whole[-1] = Rule(last.x0, last.top, max(last.x1, rule.x1), last.top)
-        else:
-            whole.append(rule)
-    stacks: list[list[Rule]] = []
-    for rule in whole:
-        for stack in stacks:
-            if abs(stack[-1].x0 - rule.x0) < ALIKE and abs(stack[-1].x1 - rule.x1) < ALIKE:
-                stack.append(rule)
-                break
-        else:
-            stacks.append([rule])
-    return [s for s in stacks if len(s) > 1 and s[0].x1 - s[0].x0 > 60]
-
-
-def _runs(stack: list[Rule], words: list[Word], page: PageContent) -> list[list[Rule]]:
-    """Stretches of the stack whose bands all read as rows of the same columns."""
-    runs: list[list[Rule]] = []
-    current: list[Rule] = [stack[0]]
-    held: list[Word] = []
-    for upper, lower in itertools.pairwise(stack):
-        band = [w for w in words if upper.x0 - 2 <= w.middle[0] <= upper.x1 + 2 and upper.top < w.middle[1] < lower.top]
-        if band and _is_prose(band, upper.x1 - upper.x0, page.number):
-            band = []
-        if band and lower.top - upper.top < TALLEST * page.height and _goes_on(held, band, upper, len(current)):
-            held += band
-            current.append(lower)
-            continue
-        if len(current) > 1:
-            runs.append(current)
-        current, held = [lower], []
-        if band and _goes_on([], band, upper, 1) and lower.top - upper.top < TALLEST * page.height:
-            current, held = [upper, lower], band
-    if len(current) > 1:
-        runs.append(current)
-    return runs
-
-
-def _is_prose(band: list[Word], width: float, page: int) -> bool:
-    """A paragraph stands between two tables: one of its lines runs across them with even spaces."""
-    for line in lines_of(band, page):
-        gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(line.words)]
-        if len(line.words) < PROSE_WORDS or line.x1 - line.x0 < FULL * width:
-            continue
-        if max(gaps) <= EVEN * max(min(gaps), 0.0) + 1.0:
-            return True
-    return False
-
-
-def _goes_on(held: list[Word], band: list[Word], upper: Rule, bands: int) -> bool:
-    """Whether a band is a row of the table above: its words keep the columns, and it is no heading or paragraph."""
-    together = len(_channels(held + band, upper.x0, upper.x1))
-    if not held:
-        return together >= 1
-    own = len(_channels(band, upper.x0, upper.x1))
-    before = len(_channels(held, upper.x0, upper.x1))
-    typical = sorted(w.size for w in held)[len(held) // 2]
-    first = min(band, key=lambda w: w.top)
-    if first.size > LARGER * typical or first.top - upper.top > PADDING * typical:
-        return False
-    if own > together and _styled(band) and not _styled(held):
-        return False  # the head of the next table
-    if bands == 2:
-        return together >= max(1, min(before, own))
-    return together >= before
-
-
-def _styled(words: list[Word]) -> bool:
-    """Set in bold or italics throughout, as heads are."""
-    return all(w.bold for w in words) or all(w.italic for w in words)
-
-
-def _channels(words: list[Word], x0: float, x1: float) -> list[tuple[float, float]]:
-    """Vertical strips without a word, wider than the space between words."""
-    if not words:
-        return []
-    height = sorted(w.size for w in words)[len(words) // 2]
-    return channels_of(words, CHANNEL * height)
-
-
-def channels_of(words: list[Word], room: float) -> list[tuple[float, float]]:
-    """Vertical strips of at least ``room`` points that no word enters: their left and right edges."""
-    spans = sorted((w.x0, w.x1) for w in words)
-    gaps, reach = [], spans[0][1]
-    for a, b in spans[1:]:
-        if a - reach >= room:
-            gaps.append((reach, a))
-        reach = max(reach, b)
-    return gaps
-
-
-def _grid(rules: list[Rule], words: list[Word], page: PageContent) -> Grid | None:
+def _grid(run: Run, words: list[Word], page: PageContent) -> Grid | None:
+    rules = run.rules
     box = Box(min(r.x0 for r in rules), rules[0].top, max(r.x1 for r in rules), rules[-1].top)
     inside = [w for w in words if box.holds(*w.middle, slack=2.0)]
-    xs = columns_of(inside, box.x0, box.x1)
-    if len(rules) > 2:
-        xs = _headed(
-            xs, [w for w in inside if w.middle[1] < rules[1].top], [w for w in inside if w.middle[1] > rules[1].top]
-        )
+    across = [(rules[n].top, rules[n + 1].top) for n in sorted(run.leads)]
+    rows = [w for w in inside if not any(top < w.middle[1] < bottom for top, bottom in across)]
+    xs = columns_of(rows, box.x0, box.x1)
+    head = _head_on_colour(box, words, page)
+    if head and len(both := columns_of(rows + head, box.x0, box.x1)) == len(xs):
+        xs = both
+    first = next(n for n in range(len(rules)) if n not in run.leads)
+    if len(rules) > first + 2:
+        under = rules[first + 1].top
+        xs = _headed(xs, [w for w in rows if w.middle[1] < under], [w for w in rows if w.middle[1] > under])
     if len(xs) < 3:
         return None
     borders = [rules[0].top]
-    few = len(rules) <= FEW_RULES and not _parted_rows(rules, inside, xs, page.number)
+    few = not across and len(rules) <= FEW_RULES and not _parted_rows(rules, inside, xs, page.number)
     for n, (upper, lower) in enumerate(itertools.pairwise(rules)):
         if few and (n or len(rules) == 2):
             band = [w for w in inside if upper.top < w.middle[1] < lower.top]
             borders += row_breaks(lines_of(band, page.number), xs)
         borders.append(lower.top)
-    return grid_of(inside, xs, borders, page.number, "lines")
+    grid = grid_of(inside, xs, borders, page.number, "lines")
+    for n in run.leads:
+        _merge_lead(grid, n, Band(rules[n], rules[n + 1], [w for w in inside if w not in rows], page))
+    return grid
+
+
+def _head_on_colour(box: Box, words: list[Word], page: PageContent) -> list[Word]:
+    """The words on the colour that touches the table from above: they stand over its columns."""
+    touching = [s.box for s in page.shadings if abs(s.box.bottom - box.top) < 3 and s.box.height < BAR]
+    return [w for w in words if any(b.holds(*w.middle) for b in touching)]
+
+
+def _merge_lead(grid: Grid, row: int, band: Band) -> None:
+    """The cells of a row across the columns: one for each of its texts, up to where the next begins."""
+    words = [w for w in band.words if band.upper.top < w.middle[1] < band.lower.top]
+    starts = [part[0].x0 for part in max(Band(band.upper, band.lower, words, band.page).parts(), key=len)]
+    cols = [0, *(max(1, bisect_right(grid.xs, x) - 1) for x in starts[1:]), grid.n_cols]
+    grid.cells = [c for c in grid.cells if c.row != row]
+    for a, b in itertools.pairwise(cols):
+        left, right = grid.xs[a] if a else 0.0, grid.xs[b]
+        own = [w for w in words if (left <= w.middle[0] or not a) and (w.middle[0] < right or b == grid.n_cols)]
+        place = Box(grid.xs[a], band.upper.top, right, band.lower.top)
+        grid.cells.append(Cell(row, a, 1, b - a, grid.page, place, lines_of(own, grid.page)))
 
 
 def _parted_rows(rules: list[Rule], words: list[Word], xs: list[float], page: int) -> bool:
@@ -231,7 +143,7 @@ def _headed(xs: list[float], head: list[Word], body: list[Word]) -> list[float]:
     A row below that is bold too may hold the names, so then all columns stay.
     """
     below = min(body, key=lambda w: w.top, default=None)
-    if not head or not _styled(head) or below is None or below.bold or below.italic:
+    if not head or not styled(head) or below is None or below.bold or below.italic:
         return xs
     kept = [xs[0]]
     for n in range(1, len(xs) - 1):
@@ -253,7 +165,7 @@ def _follows(word: Word, words: list[Word]) -> bool:
 
 def columns_of(words: list[Word], x0: float, x1: float) -> list[float]:
     """Column borders from ``x0`` to ``x1``: the middles of the strips without words."""
-    return [x0, *((a + b) / 2 for a, b in _channels(words, x0, x1)), x1]
+    return [x0, *((a + b) / 2 for a, b in channels_between(words, x0, x1)), x1]
 
 
 def row_breaks(lines: list[Line], xs: list[float]) -> list[float]:

@@ -132,6 +132,8 @@ class Lexicon:
         self.blanks = set(map(str, self.words.get("blanks", [])))
         self.card_headings = {fold_label(t) for t in self.words.get("card_headings", [])}
         self.thresholds = tuple(fold_label(t) for t in self.words.get("thresholds", []))
+        self.empty_lists = tuple(fold_label(t) for t in self.words.get("empty_lists", []))
+        self.sums = tuple(fold_label(t) for t in self.words.get("sums", []))
         self.greatest = {fold_label(t) for t in self.words.get("greatest", [])}
         self.broader = {fold_label(t) for t in self.words.get("broader_objectives", [])}
         self.public_value_words = tuple(fold_label(t) for t in self.words.get("public_value_words", []))
@@ -141,15 +143,16 @@ class Lexicon:
         self.indicator_words = tuple(fold_label(t) for t in self.words.get("indicator_words", []))
         names = "|".join(map(re.escape, self.words.get("plan_names", [])))
         self._of_plan = re.compile(rf"\s+[-–—]\s+(?:{names})(?!\w).*\b(?:19|20)\d\d\b.*$", re.IGNORECASE)
+        centres = "|".join(map(re.escape, self.words.get("centres", [])))
+        self._centre = re.compile(
+            rf"^(?:{centres})\s+(?:n\.?\s*)?(?:\d[\d.]*|[IVX]+)\s*[-–—:.]\s*(?=\w)", re.IGNORECASE
+        )
         self.code_words = {fold_label(t) for t in self.words.get("code_words", [])}
         self.chapters = {fold_label(t) for t in self.words.get("other_sections", [])}
         self.area_words = {fold_label(t) for t in self.words.get("area_words", [])}
         self.unit_words = {fold_label(t) for t in self.words.get("unit_words", [])}
         self.index_titles = {fold_label(t) for t in self.words.get("index_titles", [])}
         self.totals = {fold_label(t) for t in self.words.get("totals", [])}
-        self.sums = {name.split()[0] for name in self.totals if name} | {
-            fold_label(t) for t in self.words.get("sums", [])
-        }
         self.budget_sides = self.words.get("budget_sides") or {}
         self.registry = {fold_label(t) for names in (self.words.get("registry") or {}).values() for t in names}
         self.months = {
@@ -238,6 +241,19 @@ class Lexicon:
     def without_plan(self, text: str) -> str:
         """`Settore Tributi – PEG 2025` without the plan and its year."""
         return self._of_plan.sub("", text)
+
+    def without_centre(self, text: str) -> str:
+        """`Centro di responsabilità 3 – Tributi`: the name alone; what stands before it is a label with a number."""
+        return self._centre.sub("", text)
+
+    def is_empty_list(self, text: str) -> bool:
+        """Whether a text only says that a list has no rows: `Nessun dato presente`."""
+        return fold_label(text).startswith(self.empty_lists)
+
+    def names_sum(self, text: str) -> bool:
+        """Whether a text begins with words for what is added up or averaged: `Totale pesi`, `Grado medio …`."""
+        folded = fold_label(text)
+        return any(folded == name or folded.startswith(name + " ") for name in self.sums)
 
     def is_greatest(self, text: str) -> bool:
         """Whether a label of a value speaks of the most that is expected, beside the least."""

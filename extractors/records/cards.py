@@ -144,6 +144,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             if row:
                 self._add_row(row, event)
                 return
+            if self.lexicon.is_empty_list(event.span.text):
+                return
             instead = INSTEAD.get(self.section)
             settled = (
                 not self.card.from_matrix and len(self.card.fields) >= 2 and len(event.span.text) < LONGEST_INSTEAD
@@ -230,6 +232,8 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         self._leave_card(event.name, label, key)
         if self._person_of_unit(event):
             return
+        if self._begins_after_front(key):
+            self._demote()  # it holds for the unit's other cards too
         if self.card is None or self._reopens(key, label):
             self._open(event, key)
         card = self.card
@@ -257,6 +261,14 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         self._seen(key, event)
         if not event.value.text and not isinstance(event.block, TableBlock):
             self.capture, self.capture_size, self.capture_heading = event.name, 0.0, False
+
+    def _begins_after_front(self, key: str) -> bool:
+        """The code or title that opens the plan's cards, after a unit's heading and its head, printed once for all."""
+        card = self.card
+        if card is None or key != self.opener.key or key not in ("objective.code", "objective.title"):
+            return False
+        fronts = card.bodiless and card is not self.matrix and card.first_key != key and bool(card.fields)
+        return fronts and card.heading is not None and self.lexicon.is_unit(card.heading.span.text)
 
     def _unit_between(self, card: Card) -> None:
         """A unit's heading between the labels of a front page names the unit, as a label would."""

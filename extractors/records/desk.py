@@ -67,6 +67,8 @@ class Desk:
     heads: dict[str, list[Span]] = field(default_factory=dict)
     head_at: int = 0
     """How many objectives there were when the head of several units was named."""
+    head_look: tuple[bool, int, bool] | None = None
+    """The look of the unit's heading that he was named under: another one of that look has its own head."""
     capture: str | None = None
     capture_size: float = 0.0
     capture_heading: bool = False
@@ -241,6 +243,8 @@ class Desk:
             elif self._names_area(text):
                 self._set_link(LINKS[0], event.span)
             elif self.lexicon.is_unit(NUMBERING.sub("", text)):
+                if style(event) == self.head_look:
+                    self.context.pop("head", None)  # a sibling of the unit whose head was named
                 if event.block.page != self.named_page:  # else a unit listed on its centre's front page
                     unit, _, head = self._unit_and_head(NUMBERING.sub("", text))
                     self._set_context("unit", bare(event.span, unit))
@@ -264,7 +268,7 @@ class Desk:
         if match and (label := self.lexicon.find(match[2], "objective")) and label.field == "responsible":
             return match[1], match[2], match[3]
         unit, head = unit_and_person(Span(text), self.lexicon)
-        return unit or text, "", head
+        return self.lexicon.without_centre(unit or text), "", head
 
     def _names_area(self, text: str) -> bool:
         """`AREA STRATEGICA SERVIZI`: an area of results by its name, no unit though it begins as one."""
@@ -325,6 +329,7 @@ class Desk:
         heading = card.heading
         if heading is not None and (is_heading(heading, self.body_size) or self.lexicon.is_unit(heading.span.text)):
             self._use([heading])
+            self.head_look = style(heading) if self.lexicon.is_unit(heading.span.text) else None
         for name, span in card.fields.items():
             if any(c.isalpha() for c in span.text) and len(span.text) < LONGEST_CONTEXT:
                 self.context[name] = span

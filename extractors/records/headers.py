@@ -13,6 +13,8 @@ from extractors.records.acronyms import spelt_out
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?[A-Z]?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 LETTERED_CODE = re.compile(r"^[A-Z]{1,6}[._/-]?\d[\w./-]{0,12}$")
+COUNTED = re.compile(r"^\d{1,3} [a-zàèéìòù]")
+"""`2 addetti` is an answer, though `addetti` is a label."""
 ONLY_YEAR = re.compile(r"^\W*(?:anno\s+)?(?:19|20)\d\d\W*$", re.IGNORECASE)
 VALUE = re.compile(
     r"^\s*(?:(?:€\s*)?\d+(?:\.\d{3})*(?:,\d+)?\s*[€%]|€\s*\d[\d.,]*|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|"
@@ -338,7 +340,7 @@ def _candidates(label: str) -> list[str]:
 def find_label(label: str, lexicon: Lexicon, domain: str) -> Match | None:
     """The field that a column's label names: its last row, the first and last together, or the first."""
     for text in _candidates(label):
-        match = lexicon.find(text, domain)
+        match = None if COUNTED.match(text) else lexicon.find(text, domain)
         if match:
             return match
     return None

@@ -53,7 +53,9 @@ COUNTED = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.)]\s+")
 LONGEST_TITLE = 200
 LISTED_NUMBER = re.compile(r"^(?:n|nr|num|obiettivo|ob)(?: n| nr)? \d{1,3} (?=\D)")
 """`n. 3 Title` in a list, folded."""
-NUMBERED_TITLE = re.compile(r"^\s*(?P<code>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s*[-–:)]?\s+(?=[^\W\d])")
+NUMBERED_TITLE = re.compile(
+    r"^\s*(?P<code>\d{1,2}(?:\.\d{1,2}){1,3}|(?:20)?\d\d?[/-]\d{1,4})\.?\s*[-–:)]?\s+(?=[^\W\d])"
+)
 COUNTED_TITLE = re.compile(r"^\s*(?P<code>\d{1,2})\)\s*(?=[^\W\d])")
 """`1) Title`: with a dot instead of the bracket it would be a chapter's number."""
 LED_BY_NUMBER = re.compile(r"^\s*(?P<code>\d{1,3}(?:\.\d{1,3}){0,3})\s*[-–—:)]\s+(?=[^\W\d])")

@@ -325,6 +325,8 @@ class FormRows(RecordRows):
                         FieldEvent(self.block, value.places, "unknown", "unknown", value, filled[i].text, 0.0)
                     )
                     i += 1
+                elif (coded := self._title_after_code(events, filled[i])) is not None:
+                    events = coded
                 elif events and isinstance(events[-1], FieldEvent):
                     last = events[-1]
                     glue = "; " if last.value.text else ""
@@ -346,6 +348,20 @@ class FormRows(RecordRows):
             events += self._field(match, label, value)
             i += 1
         return events
+
+    def _title_after_code(self, events: list[Event], cell: Cell) -> list[Event] | None:
+        """`Obiettivo | 2031/07 | Title`: the first cell after the title's label is the code."""
+        last = events[-1] if events else None
+        if not isinstance(last, FieldEvent) or (last.domain, last.name) != ("objective", "title"):
+            return None
+        if not BARE_CODE.match(last.value.text) or sum(c.isalpha() for c in cell.text) < 4:
+            return None
+        title = self._span(cell)
+        return [
+            *events[:-1],
+            replace(last, name="code"),
+            FieldEvent(self.block, title.places, "objective", "title", title, "title", last.score),
+        ]
 
     def _field(self, match: Match, label: Cell, value: Span) -> list[Event]:
         """One field; `OBIETTIVO N. 3 | Title` is a code and a title."""

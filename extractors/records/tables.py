@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, fold_label
 from extractors.reading.content import Box
+from extractors.records.banded import BandedRows, carried
 from extractors.records.beside import item_row, list_beside
 from extractors.records.broader import corrected
 from extractors.records.catalogues.entries import entry_event
@@ -22,19 +23,21 @@ from extractors.records.headers import ONLY_YEAR, Mapping, read_header
 from extractors.records.headings import announced_code, coded, heading_year, is_card_heading
 from extractors.records.measured import measured_labels
 from extractors.records.parts import parts_of
-from extractors.records.table_forms import FormRows, mixed
+from extractors.records.table_forms import mixed
 from extractors.records.table_records import role_of
 from extractors.records.table_state import NUMBER, TRAILING_NUMBER, WHITE
 from extractors.records.turned import Turned, turned_at
 from extractors.records.yearly import with_stated
 
+FEWEST_LABELS = 3
+"""A form has at least this many labels of an objective in its first column."""
 COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
 MOST_OF_SUM = 5
 """The name of a sum has at most this many words."""
 
 
 @dataclass(slots=True)
-class TableReader(FormRows):
+class TableReader(BandedRows):
     """Reads the rows of one table; the state goes on into the next."""
 
     def events(self) -> Iterator[Event]:
@@ -144,8 +147,10 @@ class TableReader(FormRows):
     def _opens_card(self, rows: list[list[Cell]]) -> bool:
         """The table begins with a title's or a code's label and its value: the list above it is over."""
         first = next((filled for row in rows if (filled := [c for c in row if c.text])), [])
-        if not first or self.state.section is None:
+        if not first or (self.state.section is None and self.state.mapping is None):
             return False
+        if self.state.section is None and self._is_form(rows):
+            return True
         parts = parts_of(first[0].lines, self.lexicon, ("objective",), self.mender)
         inside = parts[0].match if parts and parts[0].value.text else None
         match = self.lexicon.find(first[0].text, "objective") or inside
@@ -154,6 +159,13 @@ class TableReader(FormRows):
         if match is inside:
             return True
         return len(first) > 1 and not self.lexicon.best(first[1].text, ("objective", "phase", "indicator"))
+
+    def _is_form(self, rows: list[list[Cell]]) -> bool:
+        """Most rows begin with an objective's label and hold a value: no list goes on here, whatever its columns."""
+        firsts = [filled for row in rows if len(filled := [c for c in row if c.text]) > 1]
+        found = [self.lexicon.find(filled[0].text, "objective") for filled in firsts]
+        names = {m.field for m in found if m and m.exact}
+        return len(names) >= FEWEST_LABELS and len(names) > 0.5 * len(firsts)
 
     def _catalogue(self) -> tuple[int, Mapping] | None:
         """First row and header where the table is a catalogue, or goes on with the one of the page before."""
@@ -196,7 +208,7 @@ class TableReader(FormRows):
         known = self.state.mapping
         if known is None:
             return None
-        moved = known.moved(grid.xs)
+        moved = known.moved(grid.xs) or carried(known, grid)
         if moved is None and self.state.waiting and grid.n_cols == len(known.columns):
             columns = [replace(c, col=i, colspan=1) for i, c in enumerate(known.columns)]
             moved = Mapping(known.kind, columns, known.rows, list(grid.xs))
@@ -206,7 +218,7 @@ class TableReader(FormRows):
         """A row of labels is no header when a label's value stands beside it in the same row."""
         if filled[0].bold and not any(c.bold for c in filled[1:]) and not self._heads_all(header, filled[1:]):
             return False
-        if len(self._ungrouped(filled)) < len(filled):
+        if len(self._ungrouped(filled)) < len(filled) or _told_apart(header, filled):
             return False
         if header.kind == "matrix" and len(filled) == 2 and self._in_form(filled[0].row):
             return False
@@ -236,6 +248,10 @@ class TableReader(FormRows):
     def _row(self, row: int, filled: list[Cell], mapping: Mapping | None) -> Iterator[Event]:
         if len(filled) == 1 and self._alone(filled[0], mapping):
             yield from self._single(filled[0], mapping)
+            return
+        band = self._band(filled, mapping) if mapping else []
+        if band:
+            yield from band
             return
         labelled = self._labelled(filled, mapping)
         if labelled:
@@ -367,6 +383,13 @@ class TableReader(FormRows):
         )
 
 
+def _told_apart(header: Mapping, filled: list[Cell]) -> bool:
+    """The names are bold and the other cells are not, or the other way round: labels and values."""
+    named = {c.col for c in header.columns if c.name or c.month}
+    labels, others = ([c.bold for c in filled if (c.col in named) == known] for known in (True, False))
+    return bool(labels and others) and len(set(labels)) == len(set(others)) == 1 and labels[0] != others[0]
+
+
 def _names_card(event: Event) -> bool:
     """`Titolo obiettivo | text`: the next card's own labels, so the list above is over."""
     if not isinstance(event, FieldEvent) or event.domain != "objective" or not event.value.text:
@@ -376,9 +399,10 @@ def _names_card(event: Event) -> bool:
 
 def is_sum(filled: list[Cell], lexicon: Lexicon) -> bool:
     """`Totale pesi | 100`: a word for a sum, and numbers beside it."""
-    words = fold_label(filled[0].text).split()
-    named = bool(words) and words[0] in lexicon.sums and len(words) <= MOST_OF_SUM
-    return named and len(filled) > 1 and all(COUNT.match(c.text) for c in filled[1:])
+    short = len(filled[0].text.split()) <= MOST_OF_SUM
+    return (
+        short and lexicon.names_sum(filled[0].text) and len(filled) > 1 and all(COUNT.match(c.text) for c in filled[1:])
+    )
 
 
 def is_registry(grid: Grid, lexicon: Lexicon) -> bool:
