@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializeAsAny
 
 from schemas.base import Record
 from schemas.catalogues import CATALOGUES, Listed
@@ -73,7 +74,7 @@ class PlanResult(BaseModel):
     budget_lines: list[BudgetLine] = Field(default_factory=list)
     staff_lines: list[StaffLine] = Field(default_factory=list)
     tables: list[Table] = Field(default_factory=list)
-    cells: Cells = Field(default_factory=Cells)
+    cells: Annotated[Cells, PlainSerializer(list, return_type=list[Cell])] = Field(default_factory=Cells)
     sections: list[Section] = Field(default_factory=list)
     listed: dict[str, list[SerializeAsAny[Listed]]] = Field(default_factory=dict)
     """Rows of the catalogues by table."""
