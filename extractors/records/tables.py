@@ -26,6 +26,7 @@ from extractors.records.parts import parts_of
 from extractors.records.table_forms import mixed
 from extractors.records.table_records import role_of
 from extractors.records.table_state import NUMBER, TRAILING_NUMBER, WHITE
+from extractors.records.timed import timed_columns
 from extractors.records.turned import Turned, turned_at
 from extractors.records.yearly import with_stated
 
@@ -68,6 +69,8 @@ class TableReader(BandedRows):
         if self._opens_card(rows):
             self.state.section = self.state.mapping = None
         mapping = self._inherited(grid)
+        if mapping is None and self.state.section == "phase":
+            mapping = self.state.mapping = timed_columns(grid)
         if self.state.section is None and mapping is None:
             labels = measured_labels(rows, self.state.measured, self.lexicon)
             self.measured, self.state.measured = bool(labels), labels or self.state.measured

@@ -25,6 +25,7 @@ from extractors.records.listed import list_of
 from extractors.records.parts import left_blank, parts_of, span_of
 from extractors.records.table_forms import field_events
 from extractors.records.table_state import State
+from extractors.records.timed import timed_lines
 from normalizers.text import in_capitals
 
 HINT = re.compile(r"^\(.*\)\s*[:.]?$", re.DOTALL)
@@ -114,6 +115,10 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     record = record_line(span, block, lexicon)
     if record:
         yield record
+        return
+    timed = timed_lines(block, [_segments(line) for line in block.lines], mender) if state.section == "phase" else []
+    if timed:
+        yield from timed
         return
     parts = parts_of(block.lines, lexicon, _domains(block, state, lexicon), mender)
     if state.label and all(p.match is None or p.match.domain == "unknown" for p in parts):
