@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extractors.flow.blocks import Block, TableBlock, TextBlock
+from extractors.flow.columns import columns_in
 from extractors.flow.furniture import furniture_of
 from extractors.flow.joins import CONNECTOR, joined
 from extractors.flow.lists import header_again, is_list, same_borders
@@ -42,7 +43,7 @@ def flow_of(pages: list[PageTables], is_label: Callable[[str], bool] = lambda _:
         flow.furniture += [line for line in page.lines if id(line) in apart]
         free = [line for line in page.lines if id(line) not in apart]
         _adopt_strays(flow, page, free)
-        _add_page(flow, _page_blocks(page, free), page, mender)
+        _add_page(flow, _page_blocks(page, free, is_label), page, mender)
     for block in flow.blocks:
         if isinstance(block, TextBlock):
             block.text = mender.join(block.lines)
@@ -52,19 +53,31 @@ def flow_of(pages: list[PageTables], is_label: Callable[[str], bool] = lambda _:
     return flow
 
 
-def _page_blocks(page: PageTables, free: list[Line]) -> list[Block]:
+def _page_blocks(page: PageTables, free: list[Line], is_label: Callable[[str], bool]) -> list[Block]:
     """Paragraphs between the tables of a page, then all in order from the top."""
-    blocks: list[Block] = [TableBlock(grid) for grid in page.grids]
-    tops = sorted(g.box.top for g in page.grids)
-    strips: dict[int, list[Line]] = {}
-    for line in free:
-        strips.setdefault(sum(t <= line.top for t in tops), []).append(line)
-    for lines in strips.values():
-        blocks += paragraphs_of(lines, page.width)
-    blocks.sort(key=lambda b: (b.box.top, b.box.x0))
+    tables = sorted((TableBlock(grid) for grid in page.grids), key=lambda t: (t.box.top, t.box.x0))
+    strips: list[list[Line]] = [[] for _ in range(len(tables) + 1)]
+    for line in sorted(free, key=lambda k: (k.top, k.x0)):
+        strips[sum(table.box.top <= line.top for table in tables)].append(line)
+    blocks: list[Block] = []
+    for n, lines in enumerate(strips):
+        blocks += tables[n - 1 : n] if n else []
+        blocks += _strip_blocks(lines, page.width, is_label)
     if blocks:
         blocks[0].first_on_page = True
     return blocks
+
+
+def _strip_blocks(lines: list[Line], width: float, is_label: Callable[[str], bool]) -> list[TextBlock]:
+    columns = columns_in(lines, is_label)
+    if columns is None:
+        return paragraphs_of(lines, width)
+    beside = [block for side in (columns.left, columns.right) for block in paragraphs_of(side, width=0.0)]
+    return [
+        *paragraphs_of(lines[: columns.first], width),
+        *beside,
+        *_strip_blocks(lines[columns.end :], width, is_label),
+    ]
 
 
 def _add_page(flow: Flow, blocks: list[Block], page: PageTables, mender: Mender) -> None:
