@@ -6,6 +6,7 @@ import itertools
 import re
 
 from extractors.flow.blocks import TextBlock
+from extractors.flow.remarks import is_bold
 from extractors.grid.model import Line
 
 APART = 0.75
@@ -57,7 +58,7 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
     """Whether a line begins a new block after ``last``; the text runs from ``left`` to ``right``."""
     if line.top - last.bottom > max(APART * min(line.size, last.size), 1.3 * spacing):
         return True
-    if line.bold != last.bold or abs(line.size - last.size) > 0.15 * last.size:
+    if is_bold(line) != is_bold(last) or abs(line.size - last.size) > 0.15 * last.size:
         return True
     if ITEM.match(line.text) and not _in_brackets(last):
         return True

@@ -169,6 +169,8 @@ class Desk:
             if before and (code := announced_code(before[-1].span.text, self.lexicon)):
                 card.code = bare(before.pop().span, code)
             self._use(before)
+            if chosen.weight is not None:
+                card.fields["weight"] = chosen.weight
         else:
             self._use(headings)
         if self.pending_extra and card.heading is self.pending_extra[0]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.flow.blocks import TextBlock
+from extractors.flow.remarks import parted_remark
 from extractors.grid.lines import Mender
 from extractors.grid.model import Line
 from extractors.lexicon import Lexicon, Match, fold_label
@@ -34,6 +35,8 @@ SMALL = 0.92
 """A label set this much smaller than the text is told by its size."""
 WIDE = 2.0
 """A gap wider than this many text heights parts two titles on one line."""
+DEEPEST = 4
+"""A title takes at most this many lines."""
 LONG = 160
 """A heading has at most this many letters."""
 
@@ -46,6 +49,13 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         return
     if SIGNATURE.search(span.text) and ":" not in span.text:
         yield TextEvent(block, span.places, span, False, block.size, block.centred, False, block.first_on_page)
+        return
+    weighted = _weighted(block, lexicon, mender)
+    if weighted:
+        state.section = state.mapping = state.label = None
+        title, weight = weighted
+        first = block.first_on_page
+        yield TextEvent(block, span.places, title, True, block.size, block.centred, False, first, weight)
         return
     heading = _heading(block, span.text, body_size)
     if state.label and HINT.match(span.text) and len(span.text) > 4:
@@ -140,6 +150,28 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         if not fold_label(span.text).startswith("indicator"):
             state.section = None
     yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
+
+
+def _weighted(block: TextBlock, lexicon: Lexicon, mender: Mender) -> tuple[Span, Span] | None:
+    """`A.2 Title      peso 20` with the weight in other letters, or at the end of the first of a title's two lines."""
+    if len(block.lines) > DEEPEST or not block.lines[0].words[0].bold:
+        return None
+    for at in {0, len(block.lines) - 1}:
+        line = block.lines[at]
+        parts = parted_remark(line) if not line.bold or at < len(block.lines) - 1 else None
+        if parts is None:
+            continue
+        named = next((n for n in range(len(parts[1]), 0, -1) if _is_weight(parts[1][:n], lexicon)), 0)
+        rest = [*block.lines[:at], Line(parts[0], line.page), *block.lines[at + 1 :]]
+        value = parts[1][named:]
+        if named and value and all(other.bold for other in rest):
+            return span_of(rest, mender), span_of([Line(value, line.page)], mender)
+    return None
+
+
+def _is_weight(words: list[Word], lexicon: Lexicon) -> bool:
+    match = lexicon.find(" ".join(word.text for word in words).strip(" ([:="), "objective")
+    return match is not None and match.exact and match.field == "weight"
 
 
 def _domains(block: TextBlock, state: State, lexicon: Lexicon) -> tuple[str, ...]:
