@@ -15,13 +15,16 @@ SHARED = {"weight": ("weight",), "responsible": ("unit", "responsible")}
 """Fields of an indicator whose labels name a field of the objective too."""
 VALUE = re.compile(r"\d|^\W*(?:n\.?\s?[da]\.?|s[iì]|no|non (?:rilevato|disponibile|presente)|assente|nessun[ao]?)\W*$", re.I)
 """What stands in a column of measured values."""
+LONGEST_VALUE = 40
+SHORT_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](\d\d)\b(?![./-])")
+"""`31/12/24`"""
 
 
 def settle_owners(mapping: Mapping, grid: Grid, cells: CellMap, row: int, lexicon: Lexicon) -> None:
     """In a matrix, weights and units that are the objective's though their columns stand after the indicators'.
 
-    They are it where they are merged over an objective's indicators as its title is, and where they stand beside a
-    column that only objectives have.
+    They are it where they are merged over an objective's indicators as its title is. Where no title is merged, they
+    are it beside a column that only objectives have, and who is in charge where the objective has nobody else.
     """
     if mapping.kind != "matrix":
         return
@@ -33,7 +36,8 @@ def settle_owners(mapping: Mapping, grid: Grid, cells: CellMap, row: int, lexico
         if name not in SHARED[column.name] or mapping.has(f"objective.{name}"):
             continue
         alike = None if title is None else _printed_alike(title, column, grid, cells, row)
-        if alike or (alike is None and _beside_own(column, mapping)):
+        alone = column.name == "responsible" and not mapping.has("objective.unit", "objective.responsible")
+        if alike or (alike is None and (alone or _beside_own(column, mapping))):
             column.domain, column.name = "objective", name
 
 
@@ -63,11 +67,12 @@ def name_baseline(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> Non
         return
     years = [y for i in targets if (y := mapping.columns[i].year) is not None]
     for column in mapping.columns[: targets[0]]:
-        if column.name or column.month or column.year is None or (years and column.year >= min(years)):
+        if column.name or column.month:
+            continue
+        short = SHORT_DATE.search(column.label)
+        year = column.year or (2000 + int(short[1]) if short else None)
+        if year is None or (years and year >= min(years)):
             continue
         texts = [c.text for r in range(row, grid.n_rows) if (c := cells.at(r, column.col)) and c.text]
         if texts and all(len(text) < LONGEST_VALUE and VALUE.search(text) for text in texts):
-            column.domain, column.name, column.score = "indicator", "baseline", 80.0
-
-
-LONGEST_VALUE = 40
+            column.domain, column.name, column.score, column.year = "indicator", "baseline", 80.0, year
