@@ -9,17 +9,17 @@ from extractors.reading.content import Word
 
 WIDE = 1.6
 """The gap before the remark is wider than this many text heights."""
-REMARK = re.compile(r"^[(\[]?[^\W\d]{1,14}\.?(?:\s[^\W\d]{1,12}){0,2}\s*[:=]?\s*\d[\d.,]*\s*(?:%|/\s*\d+)?[)\]]?$")
+REMARK = re.compile(r"^[(\[]?\s?[^\W\d]{1,14}\.?(?:\s[^\W\d]{1,12}){0,2}\s*[:=]?\s*\d[\d.,]*\s*(?:%|/\s*\d+)?[)\]]?$")
 FEWEST = 3
 """Words before it: two alone may be a label with its value."""
 
 
 def parted_remark(line: Line) -> tuple[list[Word], list[Word]] | None:
-    """The words before the last wide gap, or before the last that are not bold, and the remark's; None for other lines."""
+    """The words before the last wide gap, bracket or change from bold to plain, and the remark's; None for other lines."""
     words = line.words
     for at in range(len(words) - 1, FEWEST - 1, -1):
         apart = words[at].x0 - words[at - 1].x1 > WIDE * words[at].size
-        if apart or (words[at - 1].bold and not words[at].bold):
+        if apart or (words[at - 1].bold and not words[at].bold) or words[at].text[:1] in "([":
             remark = " ".join(word.text for word in words[at:])
             told = REMARK.match(remark) and not words[at - 1].text.endswith(":")
             return (words[:at], words[at:]) if told else None

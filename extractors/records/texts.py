@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.flow.blocks import TextBlock
 from extractors.flow.remarks import parted_remark
@@ -153,19 +154,22 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
 
 
 def _weighted(block: TextBlock, lexicon: Lexicon, mender: Mender) -> tuple[Span, Span] | None:
-    """`A.2 Title      peso 20` with the weight in other letters, or at the end of the first of a title's two lines."""
-    if len(block.lines) > DEEPEST or not block.lines[0].words[0].bold:
+    """`A.2 Title      peso 20` with the weight in other letters, or at the end of the first of a title's lines.
+
+    A title with a code needs no bold letters then.
+    """
+    if len(block.lines) > DEEPEST:
         return None
-    for at in {0, len(block.lines) - 1}:
+    for at in dict.fromkeys((0, len(block.lines) - 1)):
         line = block.lines[at]
         parts = parted_remark(line) if not line.bold or at < len(block.lines) - 1 else None
-        if parts is None:
+        named = next((n for n in range(len(parts[1]), 0, -1) if _is_weight(parts[1][:n], lexicon)), 0) if parts else 0
+        if parts is None or not named or named == len(parts[1]):
             continue
-        named = next((n for n in range(len(parts[1]), 0, -1) if _is_weight(parts[1][:n], lexicon)), 0)
         rest = [*block.lines[:at], Line(parts[0], line.page), *block.lines[at + 1 :]]
-        value = parts[1][named:]
-        if named and value and all(other.bold for other in rest):
-            return span_of(rest, mender), span_of([Line(value, line.page)], mender)
+        title, weight = span_of(rest, mender), span_of([Line(parts[1][named:], line.page)], mender)
+        if all(other.bold for other in rest) or (len(title.text) < LONG and coded(title.text, lexicon)):
+            return title, replace(weight, text=weight.text.strip("()[]:= "))
     return None
 
 
