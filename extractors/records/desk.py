@@ -230,7 +230,8 @@ class Desk:
             text = event.span.text
             if CHAPTER.match(text) and not event.boxed:
                 self._new_chapter()
-            self.trail.add(event, self.lexicon)
+            link = self._link(event)
+            self.trail.add(event, self.lexicon, linked=link is not None)
             year = heading_year(text)
             if year:
                 self.context["year"] = event.span
@@ -247,7 +248,7 @@ class Desk:
                     self._set_context("unit", bare(event.span, unit))
                     if head:
                         self.context["responsible"] = bare(event.span, head)
-            elif link := self._link(event):
+            elif link:
                 self._set_link(*link)
             elif CLASS.match(text) and not announced_code(text, self.lexicon):
                 self.context["category"] = event.span
