@@ -75,7 +75,7 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
     if line.bold and _forced(line, last, right - left):
         return True
     meant = last.x1 + line.words[0].x1 - line.words[0].x0 + 0.3 * line.size < 0.97 * right
-    if meant and line.text[:1].isupper() and not line.bold and parted_remark(last):
+    if meant and line.text[:1].isupper() and not line.bold and (parted_remark(last) or parted_remark(line)):
         return True  # `A.2 Title (peso 20)` over its text
     if line.words[0].bold and not line.bold and (not last.words[-1].bold or (meant and _bold_label(line))):
         return True

@@ -88,22 +88,36 @@ def _runs(stack: list[Rule], words: list[Word], page: PageContent) -> list[list[
     runs: list[list[Rule]] = []
     current: list[Rule] = [stack[0]]
     held: list[Word] = []
-    for upper, lower in itertools.pairwise(stack):
-        band = [w for w in words if upper.x0 - 2 <= w.middle[0] <= upper.x1 + 2 and upper.top < w.middle[1] < lower.top]
-        if band and _is_prose(band, upper.x1 - upper.x0, page.number):
-            band = []
-        if band and lower.top - upper.top < TALLEST * page.height and _goes_on(held, band, upper, len(current)):
+    bands = [_between(upper, lower, words, page) for upper, lower in itertools.pairwise(stack)]
+    for n, (upper, lower) in enumerate(itertools.pairwise(stack)):
+        band = bands[n]
+        if band and _goes_on(held, band, upper, len(current)):
             held += band
             current.append(lower)
             continue
         if len(current) > 1:
             runs.append(current)
+        again = n + 1 < len(bands) and _printed_again(held, bands[n + 1], upper)
         current, held = [lower], []
-        if band and _goes_on([], band, upper, 1) and lower.top - upper.top < TALLEST * page.height:
+        if band and not again and not _away(band, upper) and _goes_on([], band, upper, 1):
             current, held = [upper, lower], band
     if len(current) > 1:
         runs.append(current)
     return runs
+
+
+def _between(upper: Rule, lower: Rule, words: list[Word], page: PageContent) -> list[Word]:
+    """The words of a band that may be a row."""
+    if lower.top - upper.top >= TALLEST * page.height:
+        return []
+    band = [w for w in words if upper.x0 - 2 <= w.middle[0] <= upper.x1 + 2 and upper.top < w.middle[1] < lower.top]
+    return [] if band and _is_prose(band, upper.x1 - upper.x0, page.number) else band
+
+
+def _printed_again(held: list[Word], then: list[Word], upper: Rule) -> bool:
+    """After a band that breaks its columns the table above begins anew: what stands between the two is text."""
+    before = len(_channels(held, upper.x0, upper.x1))
+    return before > 1 and bool(then) and len(_channels(held + then, upper.x0, upper.x1)) >= before
 
 
 def _is_prose(band: list[Word], width: float, page: int) -> bool:
@@ -133,6 +147,12 @@ def _goes_on(held: list[Word], band: list[Word], upper: Rule, bands: int) -> boo
     if bands == 2:
         return together >= max(1, min(before, own))
     return together >= before
+
+
+def _away(band: list[Word], upper: Rule) -> bool:
+    """Text that stands apart from the rule that closes the table above opens no other one."""
+    first = min(band, key=lambda w: w.top)
+    return first.top - upper.top > PADDING * first.size
 
 
 def _styled(words: list[Word]) -> bool:

@@ -162,6 +162,7 @@ class Desk:
         chosen = self._title_heading(headings)
         if chosen is None and self.pending and not headings:
             chosen = self._plain_title()
+            card.plain = chosen is not None
         if chosen is not None:
             at = self.pending.index(chosen)
             card.heading, card.tail = chosen, [e for e in self.pending[at + 1 :] if e is not chosen]

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 SHARED = {"weight": ("weight",), "responsible": ("unit", "responsible")}
 """Fields of an indicator whose labels name a field of the objective too."""
-VALUE = re.compile(r"\d|^\W*(?:n\.?\s?[da]\.?|s[iì]|no|non (?:rilevato|disponibile|presente)|assente|nessun[ao]?)\W*$", re.I)
+VALUE = re.compile(
+    r"\d|^\W*(?:n\.?\s?[da]\.?|s[iì]|no|non (?:rilevato|disponibile|presente)|assente|nessun[ao]?)\W*$", re.I
+)
 """What stands in a column of measured values."""
 LONGEST_VALUE = 40
 SHORT_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](\d\d)\b(?![./-])")
@@ -53,19 +55,24 @@ def _printed_alike(title: Column, column: Column, grid: Grid, cells: CellMap, ro
 def _beside_own(column: Column, mapping: Mapping) -> bool:
     """`… | Target | Struttura responsabile | Strutture coinvolte`: right of the indicator's columns the objective's."""
     at = mapping.columns.index(column)
-    last = max((i for i, c in enumerate(mapping.columns) if c.domain == "indicator" and c.name not in SHARED), default=0)
+    last = max(
+        (i for i, c in enumerate(mapping.columns) if c.domain == "indicator" and c.name not in SHARED), default=0
+    )
     beside = [mapping.columns[i] for i in (at - 1, at + 1) if last < i < len(mapping.columns)]
     return at > last > 0 and any(c.domain == "objective" for c in beside)
 
 
 def name_baseline(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
     """`Stato 2024 | Target 2025`: values of an earlier year left of what is to be reached are where it starts from."""
-    if mapping.kind not in ("indicator", "matrix", "mixed") or mapping.has("indicator.baseline", "indicator.achieved"):
+    if mapping.kind not in ("indicator", "matrix", "mixed"):
         return
     targets = [i for i, c in enumerate(mapping.columns) if (c.domain, c.name) == ("indicator", "target")]
-    if not targets:
-        return
     years = [y for i in targets if (y := mapping.columns[i].year) is not None]
+    for column in mapping.columns if years else ():
+        if (column.domain, column.name) == ("indicator", "value") and column.year and column.year < min(years):
+            column.name = "baseline"
+    if not targets or mapping.has("indicator.baseline", "indicator.achieved"):
+        return
     for column in mapping.columns[: targets[0]]:
         if column.name or column.month:
             continue
