@@ -82,7 +82,7 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
     if line.italic and meant and line.text[:1].isupper() and not any(w.italic for w in last.words):
         return True  # a small title in italics
     ended = last.words[-1].text[-1:] in "0123456789%" and line.text[:1].isupper()
-    if ended and LABELLED.match(line.text) and LABELLED.match(last.text):
+    if ended and LABELLED.match(last.text) and (meant or LABELLED.match(line.text)):
         return True
     if BARS.search(last.text) and not BARS.search(line.text) and (meant or ended):
         return True

@@ -15,7 +15,7 @@ FEWEST = 3
 
 
 def parted_remark(line: Line) -> tuple[list[Word], list[Word]] | None:
-    """The words before the last wide gap, bracket or change from bold to plain, and the remark's; None for other lines."""
+    """The words before the last wide gap, bracket or end of bold letters, and the remark's; None for other lines."""
     words = line.words
     for at in range(len(words) - 1, FEWEST - 1, -1):
         apart = words[at].x0 - words[at - 1].x1 > WIDE * words[at].size

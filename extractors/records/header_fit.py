@@ -44,7 +44,7 @@ def settle_owners(mapping: Mapping, grid: Grid, cells: CellMap, row: int, lexico
 
 
 def _printed_alike(title: Column, column: Column, grid: Grid, cells: CellMap, row: int) -> bool | None:
-    """The column's cells are merged wherever the titles are, or stand for each row of one; None where no title tells."""
+    """The column's cells are merged as the titles are, or stand for each of a title's rows; None where none tells."""
     pairs = [(cells.at(r, title.col), cells.at(r, column.col)) for r in range(row, grid.n_rows)]
     if any(not t.text and c.text for t, c in pairs if t and c):
         return False

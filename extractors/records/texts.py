@@ -54,9 +54,8 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     weighted = _weighted(block, lexicon, mender)
     if weighted:
         state.section = state.mapping = state.label = None
-        title, weight = weighted
         first = block.first_on_page
-        yield TextEvent(block, span.places, title, True, block.size, block.centred, False, first, weight)
+        yield TextEvent(block, span.places, weighted[0], True, block.size, block.centred, False, first, weighted[1])
         return
     heading = _heading(block, span.text, body_size)
     if state.label and HINT.match(span.text) and len(span.text) > 4:
