@@ -36,8 +36,9 @@ TALLEST = 0.45
 def line_tables(rules: list[Rule], words: list[Word], page: PageContent) -> tuple[list[Grid], list[Word]]:
     """Grids made of horizontal rules alone, and the words they leave over."""
     grids: list[Grid] = []
-    for stack in _stacks([*rules, *_bars(rules, words, page)]):
-        for run in _runs(stack, words, page):
+    bars = _bars(rules, words, page)
+    for stack in _stacks([*rules, *bars]):
+        for run in _runs(stack, words, page, bars):
             grid = _grid(run, words, page)
             if grid:
                 part_rows(grid, rules)
@@ -83,7 +84,7 @@ def _stacks(rules: list[Rule]) -> list[list[Rule]]:
     return [s for s in stacks if len(s) > 1 and s[0].x1 - s[0].x0 > 60]
 
 
-def _runs(stack: list[Rule], words: list[Word], page: PageContent) -> list[list[Rule]]:
+def _runs(stack: list[Rule], words: list[Word], page: PageContent, bars: list[Rule]) -> list[list[Rule]]:
     """Stretches of the stack whose bands all read as rows of the same columns."""
     runs: list[list[Rule]] = []
     current: list[Rule] = [stack[0]]
@@ -97,9 +98,9 @@ def _runs(stack: list[Rule], words: list[Word], page: PageContent) -> list[list[
             continue
         if len(current) > 1:
             runs.append(current)
-        again = n + 1 < len(bands) and _printed_again(held, bands[n + 1], upper)
+        between = _is_between(held, band, bands[n + 1] if n + 1 < len(bands) else [], upper, lower in bars)
         current, held = [lower], []
-        if band and not again and not _away(band, upper) and _goes_on([], band, upper, 1):
+        if band and not between and _goes_on([], band, upper, 1):
             current, held = [upper, lower], band
     if len(current) > 1:
         runs.append(current)
@@ -114,10 +115,24 @@ def _between(upper: Rule, lower: Rule, words: list[Word], page: PageContent) -> 
     return [] if band and _is_prose(band, upper.x1 - upper.x0, page.number) else band
 
 
-def _printed_again(held: list[Word], then: list[Word], upper: Rule) -> bool:
-    """After a band that breaks its columns the table above begins anew: what stands between the two is text."""
-    before = len(_channels(held, upper.x0, upper.x1))
-    return before > 1 and bool(then) and len(_channels(held + then, upper.x0, upper.x1)) >= before
+def _is_between(held: list[Word], band: list[Word], then: list[Word], upper: Rule, bar: bool) -> bool:
+    """A band with fewer columns than the table above stands between that table and the next.
+
+    It stands apart from the rule that closes the table above, or the columns of that table are printed again after it.
+    So does a coloured bar whose texts have no columns below them.
+    """
+
+    def columns(own: list[Word]) -> int:
+        return len(_channels(own, upper.x0, upper.x1))
+
+    if bar and band and then and columns(band + then) < columns(band):
+        return True
+    before = columns(held)
+    if not band or columns(band) >= before:
+        return False
+    first = min(band, key=lambda w: w.top)
+    apart = first.top - upper.top > PADDING * first.size
+    return apart or (bool(then) and columns(held + then) >= before > 1)
 
 
 def _is_prose(band: list[Word], width: float, page: int) -> bool:
@@ -147,12 +162,6 @@ def _goes_on(held: list[Word], band: list[Word], upper: Rule, bands: int) -> boo
     if bands == 2:
         return together >= max(1, min(before, own))
     return together >= before
-
-
-def _away(band: list[Word], upper: Rule) -> bool:
-    """Text that stands apart from the rule that closes the table above opens no other one."""
-    first = min(band, key=lambda w: w.top)
-    return first.top - upper.top > PADDING * first.size
 
 
 def _styled(words: list[Word]) -> bool:
