@@ -132,3 +132,24 @@ def test_labels_with_their_colons_on_one_line(form):
     assert values(plan.objectives, "code", "title", "weight_raw", "responsible") == [
         (f"LAG.{n}", title, f"{n}0%", ["Anna Rossi"]) for n, title in enumerate(TITLES, 1)
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "linked"),
+    [
+        ("OS3 - Tenere vivo il lago", ("OS3 - Tenere vivo il lago", None)),
+        ("Obiettivo strategico 3 - Tenere vivo il lago", ("3 - Tenere vivo il lago", None)),
+        ("Area strategica 3 - Acque", (None, "3 - Acque")),
+        ("LM 3. Acque", (None, "LM 3. Acque")),
+    ],
+)
+def test_a_heading_with_a_code_says_what_objectives_are_linked_to(form, heading, linked):
+    form.head(heading, size=13)
+    for n, title in enumerate(TITLES, 1):
+        form.head(f"LAG.{n} {title}", size=10)
+        form.grid([50, 180, 540], [["Descrizione", "La barca torna a navigare."], ["Peso", "20%"]], bold="first")
+        form.grid([50, 300, 540], [["Indicatore", "Target"], ["Corse della barca", "30"]])
+    plan = read(form)
+    assert titles(plan) == TITLES
+    assert values(plan.objectives, "strategic_objective", "strategic_area") == [linked] * 3
+    assert values(plan.objectives, "unit", "section") == [(None, [heading])] * 3

@@ -35,6 +35,8 @@ LONGEST_CONTEXT = 150
 """A unit's or a person's name is shorter than this; what is longer is prose under a word that looks like a label."""
 LINKS = ("strategic_area", "strategic_objective", "operational_objective")
 """What objectives are linked to, the broader first."""
+INITIALS = re.compile(r"^\s*([A-Z]{2,4})[\s._-]?\d[\d.]{0,5}\s*[-–—:.]?\s+[^\W\d]")
+"""`OS 1 – Text`"""
 ROWS = {"phase", "indicator", "budget", "staff"}
 
 
@@ -243,14 +245,14 @@ class Desk:
                 self.expecting = None
             elif self._names_area(text):
                 self._set_link(LINKS[0], event.span)
+            elif link:
+                self._set_link(*link)
             elif self.lexicon.is_unit(NUMBERING.sub("", text)):
                 if event.block.page != self.named_page:  # else a unit listed on its centre's front page
                     unit, _, head = self._unit_and_head(NUMBERING.sub("", text))
                     self._set_context("unit", bare(event.span, unit))
                     if head:
                         self.context["responsible"] = bare(event.span, head)
-            elif link:
-                self._set_link(*link)
             elif CLASS.match(text) and not announced_code(text, self.lexicon):
                 self.context["category"] = event.span
                 for name in self.announced:
@@ -275,7 +277,13 @@ class Desk:
         return match is not None and match.exact and match.field == LINKS[0] and not CODED.match(text)
 
     def _link(self, event: TextEvent) -> tuple[str, Span] | None:
-        """`Obiettivo strategico 2 – Text` over objectives is what they are linked to: field, and code with text."""
+        """`Obiettivo strategico 2 – Text` over objectives is what they are linked to: field, and code with text.
+
+        So is `OS2 – Text`, where the code's letters are the initials of such words.
+        """
+        initials = INITIALS.match(event.span.text)
+        if initials and (name := self.lexicon.link_codes.get(initials[1])):
+            return name, bare(event.span, event.span.text.strip())
         match = CODED.match(event.span.text)
         if not match or not match["word"]:
             return None
