@@ -1,7 +1,7 @@
 """Goals under a strategic one, titles over small tables, and who a row's weight and unit belong to."""
 
 import pytest
-from forms import ABOVE, TITLES, of, read, titles, values
+from forms import ABOVE, LEFT, TITLES, of, read, titles, values
 
 HEAD = ["Cod.", "Obiettivo operativo", "Indicatore", "Valore\n2024", "Target\n2025", "Ufficio\nresponsabile", "Peso"]
 XS = [40, 80, 220, 340, 390, 440, 500, 550]
@@ -153,3 +153,24 @@ def test_a_heading_with_a_code_says_what_objectives_are_linked_to(form, heading,
     assert titles(plan) == TITLES
     assert values(plan.objectives, "strategic_objective", "strategic_area") == [linked] * 3
     assert values(plan.objectives, "unit", "section") == [(None, [heading])] * 3
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        ["*Obiettivo strategico A.{} - Far vivere il borgo", LEFT],
+        ["*A.{} - Far vivere il borgo", LEFT],
+        ["*A.{}", "*Far vivere il borgo"],
+    ],
+)
+def test_a_bold_row_across_a_table_of_objectives_groups_them(form, group):
+    rows = [HEAD]
+    for n in (1, 2):
+        rows.append([cell.format(n) for cell in group] + [LEFT] * 5)
+        for k, title in enumerate(TITLES, 1):
+            rows.append([f"A.{n}.{k}", f"{title} {n}", "Sportelli", "1", "3", "Ufficio Tributi", "10%"])
+    form.grid(XS, rows)
+    plan = read(form)
+    assert titles(plan) == [f"{title} {n}" for n in (1, 2) for title in TITLES]
+    linked = [f"A.{n} - Far vivere il borgo" if "strategico" in group[0] else None for n in (1, 2) for _ in TITLES]
+    assert values(plan.objectives, "strategic_objective") == linked
