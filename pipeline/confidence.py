@@ -30,6 +30,8 @@ CUT = 0.01
 """A text joined over a page."""
 UNLABELLED = 0.02
 """A title that a heading gives and no label."""
+PLAIN = 0.3
+"""A title in plain letters, without a label or a code: perhaps a sentence of the text above."""
 READERS = {
     "lines": ("table with horizontal rules only", 0.02),
     "network": ("table without rules", 0.04),
@@ -169,6 +171,8 @@ def _of_kind(card: Card) -> Doubt:
         doubt.add("no indicator, weight, code or person in charge", BARE)
     elif not card.of("phase") and not card.of("indicator") and len(own) < 2:
         doubt.add("no phase and no indicator", ROWLESS)
+    if any(row.loose >= 1 for row in card.rows):
+        doubt.add("a column that names objectives not understood", LOOSE)
     if card.strays:
         doubt.add("rows of a table not understood", STRAYS)
     return doubt
@@ -184,6 +188,8 @@ def _of_card(card: Card) -> Doubt:
             doubt.add(f"label of {name} matched at {score:.0f}", (100 - score) / 200)
     if "title" not in card.labels.values() and not card.from_matrix:
         doubt.add("title from a heading, not from a label", UNLABELLED)
+        if card.plain and "code" not in card.fields:
+            doubt.add("title in plain letters", PLAIN)
     if card.unknown:
         count = min(len(card.unknown), MOST_UNKNOWN)
         doubt.add("labels that nobody knows", 1 - (1 - UNKNOWN) ** count)

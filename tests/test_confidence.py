@@ -118,6 +118,22 @@ def test_a_title_that_is_a_code_is_doubted() -> None:
     assert (result.objectives[0].confidence or 1) < 0.7
 
 
+def test_a_title_in_plain_letters_is_doubted() -> None:
+    result, card = result_of(), card_of()
+    card.labels, card.plain = {}, True
+    set_confidence(result, Extract([card]), [])
+    assert "title in plain letters" in result.objectives[0].confidence_reasons
+    assert (result.objectives[0].confidence or 1) < 0.7
+
+
+def test_where_a_column_names_objectives_that_were_not_read_nothing_is_sure() -> None:
+    result, card = result_of(), card_of()
+    card.rows[-1].loose = 1.0
+    set_confidence(result, Extract([card]), [])
+    records = [*result.objectives, *result.phases, *result.indicators]
+    assert max(record.confidence or 1 for record in records) < 0.8
+
+
 def test_where_cards_are_doubtful_on_the_whole_none_is_sure() -> None:
     def first_phase(doubtful: int) -> Phase:
         result, cards = result_of(), [card_of()]

@@ -147,6 +147,17 @@ def line(text, page=1):
     return Line([Word(word, 10.0 * n, 0, 10.0 * n + 9, 10, 10) for n, word in enumerate(text.split())], page)
 
 
+def test_half_a_line_more_sets_a_paragraph_apart(paper):
+    """As office programs do it: six points after each paragraph, and the lines close to each other."""
+    top = 60
+    for n in range(5):
+        for line in ("Il mulino macina tre giorni la settimana", f"e il pane si vende in piazza {n}"):
+            paper.text(50, top, line, size=9)
+            top += 12
+        top += 6
+    assert len(paragraphs(flow(paper))) == 5
+
+
 @pytest.mark.parametrize(
     ("known", "lines", "text"),
     [

@@ -145,6 +145,21 @@ def test_bands_of_colour_part_rows(paper):
     assert texts(grid) == [["1", "Gara"], ["2", "Lavori"], ["3", "Collaudo"]]
 
 
+def test_texts_side_by_side_in_a_band_are_read_one_after_the_other(paper):
+    paper.area(50, 100, 540, 132, grey=0.8)
+    row(paper, 110, ["B.4", "", "Peso 20%"], [55, 100, 470], bold=True)
+    paper.prose(100, 104, ["Restaurare il ponte coperto con il", "legno dei boschi comunali"], bold=True)
+    assert [line.text for line in tables(paper).lines] == [
+        "B.4 Restaurare il ponte coperto con il legno dei boschi comunali Peso 20%"
+    ]
+
+
+def test_text_that_runs_through_a_band_stays_in_lines(paper):
+    paper.area(50, 100, 540, 132, grey=0.8)
+    paper.prose(55, 104, ["Chi passa il ponte trova ora il guado", "segnato da due file di pali"])
+    assert len(tables(paper).lines) == 2
+
+
 def test_gaps_that_line_up_are_a_table(paper):
     row(paper, 100, ["Fase", "Descrizione", "Inizio", "Fine", "Peso"], bold=True)
     row(paper, 118, ["1", "Raccolta dei dati presso gli uffici e", "01/01/2025", "28/02/2025", "40"])

@@ -6,10 +6,13 @@ import itertools
 import re
 
 from extractors.flow.blocks import TextBlock
+from extractors.flow.remarks import is_bold, parted_remark
 from extractors.grid.model import Line
 
 APART = 0.75
 """Lines further apart than this share of their height begin a new block."""
+CLOSE = 0.4
+"""… and where the page's lines stand close, so much further than they."""
 ITEM = re.compile(r"^\s*([-–—•●▪■◦○➤➢✓✔*]|[a-z]\)|\(?\d{1,2}[).]|\d{1,2}\s*[-–])\s*\S", re.IGNORECASE)
 LABELLED = re.compile(r"^[A-ZÀ-Ý][\w'’./ ]{1,45}:\s+\S")
 """`Dirigente: …`: a label that begins a line."""
@@ -50,14 +53,20 @@ def _spacing(lines: list[Line]) -> float:
         for a, b in itertools.pairwise(lines)
         if abs(a.size - b.size) < 1 and -2 < b.top - a.bottom < 1.4 * a.size
     )
-    return max(0.0, gaps[len(gaps) // 3]) if len(gaps) > 5 else 0.0
+    return max(0.0, gaps[len(gaps) // 6]) if len(gaps) > 5 else 0.0
+
+
+def _room(size: float, spacing: float) -> float:
+    """The widest gap within a paragraph: where lines stand close, half a line more already sets the next one apart."""
+    usual = max(APART * size, 1.3 * spacing)
+    return min(usual, spacing + CLOSE * size) if spacing else usual
 
 
 def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -> bool:
     """Whether a line begins a new block after ``last``; the text runs from ``left`` to ``right``."""
-    if line.top - last.bottom > max(APART * min(line.size, last.size), 1.3 * spacing):
+    if line.top - last.bottom > _room(min(line.size, last.size), spacing):
         return True
-    if line.bold != last.bold or abs(line.size - last.size) > 0.15 * last.size:
+    if is_bold(line) != is_bold(last) or abs(line.size - last.size) > 0.15 * last.size:
         return True
     if ITEM.match(line.text) and not _in_brackets(last):
         return True
@@ -66,12 +75,14 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
     if line.bold and _forced(line, last, right - left):
         return True
     meant = last.x1 + line.words[0].x1 - line.words[0].x0 + 0.3 * line.size < 0.97 * right
+    if meant and line.text[:1].isupper() and not line.bold and (parted_remark(last) or parted_remark(line)):
+        return True  # `A.2 Title (peso 20)` over its text
     if line.words[0].bold and not line.bold and (not last.words[-1].bold or (meant and _bold_label(line))):
         return True
     if line.italic and meant and line.text[:1].isupper() and not any(w.italic for w in last.words):
         return True  # a small title in italics
     ended = last.words[-1].text[-1:] in "0123456789%" and line.text[:1].isupper()
-    if ended and LABELLED.match(line.text) and LABELLED.match(last.text):
+    if ended and LABELLED.match(last.text) and (meant or LABELLED.match(line.text)):
         return True
     if BARS.search(last.text) and not BARS.search(line.text) and (meant or ended):
         return True

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from extractors.grid.lines import lines_of
+from extractors.grid.model import Line
 from extractors.grid.ruled import Lattice
-from extractors.reading.content import Box, Rule, Shading, Word
+from extractors.reading.content import Box, Rule, Shading, Word, hull
 
 EDGE = 3.0
 """Points by which a band may miss the border of the cells that it crosses."""
+TALLEST = 60.0
+"""A band over a card is no higher than this, points."""
+PARTED = 1.2
+"""A gap through all its lines wider than this many text heights parts a band's texts."""
 
 
 def band_rules(lattices: list[Lattice], shadings: list[Shading], words: list[Word]) -> list[Rule]:
@@ -61,3 +67,46 @@ def _is_row(words: list[Word], lattice: Lattice, top: float, bottom: float) -> b
 
 def _plain(words: list[Word], bands: list[tuple[float, float]]) -> bool:
     return any(not any(top < w.middle[1] < bottom for top, bottom in bands) for w in words)
+
+
+def band_lines(lines: list[Line], shadings: list[Shading]) -> list[Line]:
+    """The lines, with those of a band whose texts stand side by side put into one, text after text.
+
+    `A.3 | Title over | Peso 5%`: beside a title of two lines the code and the weight stand at its middle, and line by
+    line they would be read into it.
+    """
+    for band in _painted(shadings) if lines else []:
+        inside = [line for line in lines if band.holds(*_middle(line.box)) and line.words[0].angle == 0]
+        if len(inside) < 2:
+            continue
+        texts = [lines_of(part, inside[0].page) for part in _parts(inside)]
+        if len(texts) > 1 and min(map(len, texts)) == 1 < max(map(len, texts)):
+            whole = Line([word for text in texts for line in text for word in line.words], inside[0].page)
+            taken = {id(line) for line in inside[1:]}
+            lines = [whole if line is inside[0] else line for line in lines if id(line) not in taken]
+    return lines
+
+
+def _painted(shadings: list[Shading]) -> list[Box]:
+    """Bands that may lie behind a title, whole or in pieces side by side."""
+    rows: dict[tuple[int, int], list[Box]] = {}
+    for box, _ in shadings:
+        if box.height < TALLEST < box.width:
+            rows.setdefault((round(box.top), round(box.bottom)), []).append(box)
+    return [hull(pieces) for pieces in rows.values()]
+
+
+def _parts(lines: list[Line]) -> list[list[Word]]:
+    """The words of several lines, parted where a gap goes through all of them."""
+    parts: list[list[Word]] = []
+    edge = 0.0
+    for word in sorted((word for line in lines for word in line.words), key=lambda w: w.x0):
+        if not parts or word.x0 - edge > PARTED * word.size:
+            parts.append([])
+        parts[-1].append(word)
+        edge = max(edge, word.x1)
+    return parts
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from extractors.grid.bands import band_rules
+from extractors.grid.bands import band_lines, band_rules
 from extractors.grid.framed import part_frame
 from extractors.grid.heads import with_head
 from extractors.grid.lines import lines_of
@@ -59,6 +59,7 @@ def tables_of(page: PageContent) -> PageTables:
     aligned, lines = aligned_tables(lines_of(words, page.number), page.number)
     grids += aligned
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
+    lines = band_lines(lines, page.shadings) if page.shadings else lines
     return PageTables(page.number, page.width, page.height, grids, lines, page)
 
 

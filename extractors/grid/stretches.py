@@ -194,7 +194,7 @@ def _head_top(band: Band) -> float | None:
     return edge - 1
 
 
-def runs_of(stack: list[Rule], words: list[Word], page: PageContent) -> list[Run]:
+def runs_of(stack: list[Rule], words: list[Word], page: PageContent, bars: list[Rule]) -> list[Run]:
     """Stretches of the stack whose bands all read as rows of the same columns, with the lead rows among them."""
     bands: list[Band] = []
     for upper, lower in itertools.pairwise(stack):
@@ -203,15 +203,41 @@ def runs_of(stack: list[Rule], words: list[Word], page: PageContent) -> list[Run
         plain = not own or high or _is_prose(own, upper.x1 - upper.x0, page.number)
         bands.append(Band(upper, lower, [] if plain else own, page))
     runs: list[Run] = []
+    above: list[Word] = []
     at = 0
     while at < len(bands):
-        run = _run_from(stack, bands, at)
+        then = bands[at + 1].words if at + 1 < len(bands) else []
+        between = _is_between(above, bands[at], then, bands[at].lower in bars)
+        run = None if between else _run_from(stack, bands, at)
         if run is None:
+            above = []
             at += 1
         else:
             runs.append(run)
-            at += len(run.rules) - 1
+            end = at + len(run.rules) - 1
+            above = [word for band in bands[at:end] for word in band.words]
+            at = end
     return runs
+
+
+def _is_between(above: list[Word], band: Band, then: list[Word], bar: bool) -> bool:
+    """A band with fewer columns than the table above stands between that table and the next.
+
+    It stands apart from the rule that closes the table above, or the columns of that table are printed again after it.
+    So does a coloured bar whose texts have no columns below them.
+    """
+
+    def columns(words: list[Word]) -> int:
+        return len(channels_between(words, band.upper.x0, band.upper.x1))
+
+    if bar and band.words and then and columns(band.words + then) < columns(band.words):
+        return True
+    before = columns(above)
+    if not band.words or columns(band.words) >= before:
+        return False
+    first = min(band.words, key=lambda w: w.top)
+    apart = first.top - band.upper.top > PADDING * first.size
+    return apart or (bool(then) and columns(above + then) >= before > 1)
 
 
 def _run_from(stack: list[Rule], bands: list[Band], first: int) -> Run | None:

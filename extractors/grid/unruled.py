@@ -31,8 +31,9 @@ SPACED = 4.0
 def line_tables(rules: list[Rule], words: list[Word], page: PageContent) -> tuple[list[Grid], list[Word]]:
     """Grids made of horizontal rules alone, and the words they leave over."""
     grids: list[Grid] = []
-    for stack in headed_stacks(stacks_of([*rules, *bars_of(rules, words, page)]), words, page):
-        for run in runs_of(stack, words, page):
+    bars = bars_of(rules, words, page)
+    for stack in headed_stacks(stacks_of([*rules, *bars]), words, page):
+        for run in runs_of(stack, words, page, bars):
             grid = _grid(run, words, page)
             if grid:
                 part_rows(grid, rules)

@@ -148,6 +148,8 @@ class Lexicon:
             rf"^(?:{centres})\s+(?:n\.?\s*)?(?:\d[\d.]*|[IVX]+)\s*[-–—:.]\s*(?=\w)", re.IGNORECASE
         )
         self.code_words = {fold_label(t) for t in self.words.get("code_words", [])}
+        self.link_codes = {code: name for name, codes in (self.words.get("link_codes") or {}).items() for code in codes}
+        """Initials that begin the codes of what objectives are linked to."""
         self.chapters = {fold_label(t) for t in self.words.get("other_sections", [])}
         self.area_words = {fold_label(t) for t in self.words.get("area_words", [])}
         self.unit_words = {fold_label(t) for t in self.words.get("unit_words", [])}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.grid.model import Grid
 from extractors.lexicon import Lexicon, fold_label
-from extractors.records.headers import ONLY_YEAR, CellMap, Column, Mapping, find_label, spanning_weight
+from extractors.records.header_fit import settle_owners
+from extractors.records.headers import ONLY_YEAR, CellMap, Column, Mapping, find_label
 
 LINKS = ("strategic_objective", "strategic_area")
 """What the broader of two objectives is to the narrower one, unless its own words say public value."""
@@ -38,7 +39,7 @@ def _narrowest_title(mapping: Mapping, grid: Grid, cells: CellMap, row: int, lex
         name = "public_value" if public and not mapping.has("objective.public_value") else next(free, "")
         title.domain, title.name = ("objective", name) if name else ("", "")
         other.domain, other.name, other.score = "objective", "title", title.score
-        spanning_weight(mapping, grid, cells, row)
+        settle_owners(mapping, grid, cells, row, lexicon)
         title = other
 
 

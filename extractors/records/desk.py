@@ -36,6 +36,8 @@ LONGEST_CONTEXT = 150
 """A unit's or a person's name is shorter than this; what is longer is prose under a word that looks like a label."""
 LINKS = ("strategic_area", "strategic_objective", "operational_objective")
 """What objectives are linked to, the broader first."""
+INITIALS = re.compile(r"^\s*([A-Z]{2,4})[\s._-]?\d[\d.]{0,5}\s*[-–—:.]?\s+[^\W\d]")
+"""`OS 1 – Text`"""
 ROWS = {"phase", "indicator", "budget", "staff"}
 
 
@@ -165,6 +167,7 @@ class Desk:
         chosen = self._title_heading(headings)
         if chosen is None and self.pending and not headings:
             chosen = self._plain_title()
+            card.plain = chosen is not None
         if chosen is not None:
             at = self.pending.index(chosen)
             card.heading, card.tail = chosen, [e for e in self.pending[at + 1 :] if e is not chosen]
@@ -172,6 +175,8 @@ class Desk:
             if before and (code := announced_code(before[-1].span.text, self.lexicon)):
                 card.code = bare(before.pop().span, code)
             self._use(before)
+            if chosen.weight is not None:
+                card.fields["weight"] = chosen.weight
         else:
             self._use(headings)
         if self.pending_extra and card.heading is self.pending_extra[0]:
@@ -231,7 +236,8 @@ class Desk:
             text = event.span.text
             if CHAPTER.match(text) and not event.boxed:
                 self._new_chapter()
-            self.trail.add(event, self.lexicon)
+            link = self._link(event)
+            self.trail.add(event, self.lexicon, linked=link is not None)
             year = heading_year(text)
             if year:
                 self.context["year"] = event.span
@@ -242,6 +248,8 @@ class Desk:
                 self.expecting = None
             elif self._names_area(text):
                 self._set_link(LINKS[0], event.span)
+            elif link:
+                self._set_link(*link)
             elif self.lexicon.is_unit(NUMBERING.sub("", text)):
                 if style(event) == self.head_look:
                     self.context.pop("head", None)  # a sibling of the unit whose head was named
@@ -250,8 +258,6 @@ class Desk:
                     self._set_context("unit", bare(event.span, unit))
                     if head:
                         self.context["responsible"] = bare(event.span, head)
-            elif link := self._link(event):
-                self._set_link(*link)
             elif CLASS.match(text) and not announced_code(text, self.lexicon):
                 self.context["category"] = event.span
                 for name in self.announced:
@@ -277,7 +283,13 @@ class Desk:
         return match is not None and match.exact and match.field == LINKS[0] and not CODED.match(text)
 
     def _link(self, event: TextEvent) -> tuple[str, Span] | None:
-        """`Obiettivo strategico 2 – Text` over objectives is what they are linked to: field, and code with text."""
+        """`Obiettivo strategico 2 – Text` over objectives is what they are linked to: field, and code with text.
+
+        So is `OS2 – Text`, where the code's letters are the initials of such words.
+        """
+        initials = INITIALS.match(event.span.text)
+        if initials and (name := self.lexicon.link_codes.get(initials[1])):
+            return name, bare(event.span, event.span.text.strip())
         match = CODED.match(event.span.text)
         if not match or not match["word"]:
             return None

@@ -115,6 +115,8 @@ class TextEvent(Event):
     boxed: bool = False
     """It stands in a cell of its own."""
     first_on_page: bool = False
+    weight: Span | None = None
+    """The weight set apart at the end of a heading's line."""
 
     @property
     def caps(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from extractors.grid.model import Cell, Grid
 from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.records.acronyms import spelt_out
+from extractors.records.header_fit import name_baseline, settle_owners
 
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?[A-Z]?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -45,6 +46,8 @@ ORDINALS = {
 }
 ASIDE = re.compile(r"\(([^()]+)\)\s*$")
 DOMAINS = ("objective", "phase", "indicator", "resources")
+ALMOST = 90.0
+"""Likeness of a plural to its singular."""
 MOVED = 8.0
 """Borders of a table that goes on may stand this many points off."""
 TELLING = {
@@ -164,8 +167,9 @@ def read_header(
         best.marked = _marked_head(rows, row, best.rows)
         _numbered(best, grid, cells, row + best.rows)
         _described(best)
-        spanning_weight(best, grid, cells, row + best.rows)
         _without_thresholds(best, lexicon)
+        settle_owners(best, grid, cells, row + best.rows, lexicon)
+        name_baseline(best, grid, cells, row + best.rows)
         _code_column(best, grid, cells, row + best.rows)
         _answered(best, grid, cells, row + best.rows, lexicon)
         _people_of_phases(best, grid, cells, row + best.rows)
@@ -232,20 +236,6 @@ def _numbered(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
             if not mapping.has(f"{column.domain}.description") and spare:
                 spare[0].domain, spare[0].name, spare[0].score = column.domain, "description", column.score
         return
-
-
-def spanning_weight(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
-    """In a matrix, a weight merged over an objective's indicators is the objective's, wherever its column stands."""
-    if mapping.kind != "matrix" or mapping.has("objective.weight"):
-        return
-    weight = next((c for c in mapping.columns if (c.domain, c.name) == ("indicator", "weight")), None)
-    title = next((c for c in mapping.columns if (c.domain, c.name) == ("objective", "title")), None)
-    if weight is None or title is None:
-        return
-    pairs = [(cells.at(r, title.col), cells.at(r, weight.col)) for r in range(row, grid.n_rows)]
-    spans = {(t.rowspan, w.rowspan) for t, w in pairs if t and w and t.rowspan > 1}
-    if spans and all(a == b for a, b in spans):
-        weight.domain = "objective"
 
 
 def _described(mapping: Mapping) -> None:
@@ -395,24 +385,24 @@ def _titled(matched: dict[str, dict[int, Match]]) -> None:
     fields = {m.field for m in own.values()}
     if "title" in fields:
         return
-    if "code" in fields:
-        _described_by(own, {**matched["phase"], **matched["indicator"]})
+    if "code" in fields and _described_by(own, {**matched["phase"], **matched["indicator"]}):
         return
     rows = any(m.field == "description" and m.exact for d in ("phase", "indicator") for m in matched[d].values())
     rows = rows or any(m.field == "weight" and m.exact for m in own.values())
     for name in ("operational_objective", "strategic_objective"):
-        keys = [key for key, m in own.items() if m.field == name and m.exact]
+        keys = [key for key, m in own.items() if m.field == name and (m.exact or m.score > ALMOST)]
         if keys and rows:
             own[keys[0]] = own[keys[0]]._replace(field="title")
             return
 
 
-def _described_by(own: dict[int, Match], rows: dict[int, Match]) -> None:
+def _described_by(own: dict[int, Match], rows: dict[int, Match]) -> bool:
     """`Codice obiettivo | Descrizione obiettivo | Indicatore`: a list has no other title than the description."""
     keys = [key for key, m in own.items() if m.field == "description" and m.exact and key not in rows]
     linked = any(m.field in ("operational_objective", "strategic_objective") for m in own.values())
     if len(keys) == 1 and not linked and any(m.field == "description" and m.exact for m in rows.values()):
         own[keys[0]] = own[keys[0]]._replace(field="title")
+    return bool(keys) or not linked
 
 
 def _names_rows(matched: dict[int, Match]) -> bool:

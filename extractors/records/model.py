@@ -63,6 +63,8 @@ class Card:
     typology: list[Span] = field(default_factory=list)
     heading: TextEvent | None = None
     """The heading or bold row right above the card: its title, unless a label names one."""
+    plain: bool = False
+    """That line looks like any other of the text."""
     tail: list[TextEvent] = field(default_factory=list)
     """Paragraphs between that heading and the card's first label."""
     above: list[TextEvent] = field(default_factory=list)

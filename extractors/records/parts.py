@@ -180,7 +180,8 @@ def _labels_in(
     ends = {0} if is_value else set()
     i = 0
     while i < len(texts):
-        if i and not run.starts[i] and not run.tabs[i] and texts[i - 1] not in PARTING:
+        inside = i and not run.starts[i] and not run.tabs[i] and texts[i - 1] not in PARTING
+        if inside and not ((found or any_label) and _named_inside(texts, i, lexicon, domains)):
             i += 1  # in the middle of a sentence, as most words
             continue
         hit = _label_at(run, texts, i, lexicon, domains, styled, ends)
@@ -194,11 +195,21 @@ def _labels_in(
     return found
 
 
+def _named_inside(texts: list[str], i: int, lexicon: Lexicon, domains: Sequence[str]) -> bool:
+    """`Codice: A.3 Peso: 20`: after a labelled value on its line, a label in a capital letter with its colon."""
+    if not texts[i][:1].isupper() or not any(t.endswith(":") for t in texts[i : i + 4]):
+        return False
+    end = next(n for n in range(i, len(texts)) if texts[n].endswith(":"))
+    match = _label(" ".join(texts[i : end + 1]).rstrip(":"), lexicon, domains)
+    return match is not None and match.exact
+
+
 def _label_at(
     run: _Run, texts: list[str], i: int, lexicon: Lexicon, domains: Sequence[str], styled: bool, after: set[int]
 ) -> tuple[int, Match] | None:
     """The end and the match of a label that begins with word ``i`` of ``texts``, the run's words."""
     opens = run.starts[i] or run.tabs[i] or (i > 0 and _bar(texts[i - 1], i - 1 in after)) or i == 0
+    opens = opens or texts[i - 1] not in DASHES
     dashed = not opens and texts[i - 1] in DASHES and i - 1 not in after
     if not (opens or dashed) or (not texts[i][:1].isalpha() and texts[i][:1] not in "%"):
         return None

@@ -17,6 +17,8 @@ from extractors.records.parts import Part, parts_of, span_of
 from extractors.records.table_state import TRAILING_NUMBER, WHITE, TableView
 from extractors.records.yearly import with_stated
 
+NAMES = ("title", "operational_objective", "strategic_objective")
+"""Fields that name an objective."""
 LIGHT = re.compile(r"[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f]+")
 """Dots, squares, faces: the lights of a report."""
 
@@ -153,10 +155,19 @@ class RecordRows(TableView):
         return self._record(row, Mapping(kind, columns, mapping.rows, mapping.xs))
 
     def _loose(self, row: int, mapping: Mapping) -> float:
-        """Share of the row's filled cells under labels that the lexicon does not know."""
+        """Share of the row's filled cells under labels that the lexicon does not know.
+
+        All of it where one of them is headed as an objective: what the row belongs to was not understood.
+        """
         filled = [c for c in mapping.columns if c.label and (cell := self.cells.at(row, c.col)) and cell.text]
         unknown = [c for c in filled if not c.name and not c.month]
+        if any(self._heads_objectives(column.label) for column in unknown):
+            return 1.0
         return len(unknown) / len(filled) if filled else 0.0
+
+    def _heads_objectives(self, label: str) -> bool:
+        match = self.lexicon.find(label.rpartition(" | ")[2], "objective")
+        return match is not None and match.exact and match.field in NAMES
 
     def _items(self, record: RecordEvent, row: int, mapping: Mapping) -> list[RecordEvent]:
         """In a table of objectives a row's cells may hold several phases or indicators, side by side."""

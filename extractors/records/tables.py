@@ -273,6 +273,11 @@ class TableReader(BandedRows):
             yield from self._unmapped(row, filled)
             return
         if mapping and self._title_row(filled, mapping):
+            if self._groups(filled[0], mapping):
+                yield TitleRowEvent(
+                    self.block, [p for c in filled for p in self._places(c)], [self._span(c) for c in filled], True
+                )
+                return
             self.state.mapping = self.state.section = None
             labelled = self._labelled(filled, None)
             if labelled:
@@ -294,6 +299,9 @@ class TableReader(BandedRows):
         return cell.colspan > 0.6 * grid.n_cols or mapping is None or (cell.bold and cell.col == 0 and grid.n_cols > 2)
 
     def _single(self, cell: Cell, mapping: Mapping | None) -> Iterator[Event]:
+        if coded(cell.text, self.lexicon) and cell.colspan == self.block.grid.n_cols and self._groups(cell, mapping):
+            yield self._text(cell)
+            return
         section = self.lexicon.section(cell.text)
         if section and (cell.bold or cell.shade or cell.colspan == self.block.grid.n_cols):
             yield self.open_section(section, cell.text, self._places(cell))
@@ -318,6 +326,15 @@ class TableReader(BandedRows):
         if coded(cell.text, self.lexicon) or is_card_heading(cell.text, self.lexicon):
             self.state.mapping = self.state.section = None
         yield self._text(cell)
+
+    def _groups(self, cell: Cell, mapping: Mapping | None) -> bool:
+        """`Obiettivo strategico 2 – Text` across a table of objectives: the rows below have the same columns."""
+        if mapping is None or mapping.kind != "matrix":
+            return False
+        own = {c.col: c.colspan for c in mapping.columns}
+        below = self.block.grid.rows()[cell.row + 1 : cell.row + 3]  # another such row may come first
+        alike = any(len(row) > 2 and all(own.get(c.col) == c.colspan for c in row) for row in below)
+        return alike or not below  # the rows come on the next page
 
     def _numbered_over(self, filled: list[Cell], mapping: Mapping) -> bool:
         """A number and a text over several of the header's columns: the next numbered record of a section."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.flow.blocks import TextBlock
+from extractors.flow.remarks import parted_remark
 from extractors.grid.lines import Mender
 from extractors.grid.model import Line
 from extractors.lexicon import Lexicon, Match, fold_label
@@ -35,6 +37,8 @@ SMALL = 0.92
 """A label set this much smaller than the text is told by its size."""
 WIDE = 2.0
 """A gap wider than this many text heights parts two titles on one line."""
+DEEPEST = 4
+"""A title takes at most this many lines."""
 LONG = 160
 """A heading has at most this many letters."""
 
@@ -47,6 +51,12 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         return
     if SIGNATURE.search(span.text) and ":" not in span.text:
         yield TextEvent(block, span.places, span, False, block.size, block.centred, False, block.first_on_page)
+        return
+    weighted = _weighted(block, lexicon, mender)
+    if weighted:
+        state.section = state.mapping = state.label = None
+        first = block.first_on_page
+        yield TextEvent(block, span.places, weighted[0], True, block.size, block.centred, False, first, weighted[1])
         return
     heading = _heading(block, span.text, body_size)
     if state.label and HINT.match(span.text) and len(span.text) > 4:
@@ -145,6 +155,31 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         if not fold_label(span.text).startswith("indicator"):
             state.section = None
     yield TextEvent(block, span.places, span, block.bold, block.size, block.centred, False, block.first_on_page)
+
+
+def _weighted(block: TextBlock, lexicon: Lexicon, mender: Mender) -> tuple[Span, Span] | None:
+    """`A.2 Title      peso 20` with the weight in other letters, or at the end of the first of a title's lines.
+
+    A title with a code needs no bold letters then.
+    """
+    if len(block.lines) > DEEPEST:
+        return None
+    for at in dict.fromkeys((0, len(block.lines) - 1)):
+        line = block.lines[at]
+        parts = parted_remark(line) if not line.bold or at < len(block.lines) - 1 else None
+        named = next((n for n in range(len(parts[1]), 0, -1) if _is_weight(parts[1][:n], lexicon)), 0) if parts else 0
+        if parts is None or not named or named == len(parts[1]):
+            continue
+        rest = [*block.lines[:at], Line(parts[0], line.page), *block.lines[at + 1 :]]
+        title, weight = span_of(rest, mender), span_of([Line(parts[1][named:], line.page)], mender)
+        if all(other.bold for other in rest) or (len(title.text) < LONG and coded(title.text, lexicon)):
+            return title, replace(weight, text=weight.text.strip("()[]:= "))
+    return None
+
+
+def _is_weight(words: list[Word], lexicon: Lexicon) -> bool:
+    match = lexicon.find(" ".join(word.text for word in words).strip(" ([:="), "objective")
+    return match is not None and match.exact and match.field == "weight"
 
 
 def _domains(block: TextBlock, state: State, lexicon: Lexicon) -> tuple[str, ...]:

@@ -27,10 +27,13 @@ class Trail:
     def path(self) -> list[str]:
         return [text for _, _, text, _ in self.steps][-DEEPEST:]
 
-    def add(self, event: TextEvent, lexicon: Lexicon) -> None:
-        """Take a heading: it ends those of its rank and below. A card's own heading is no section."""
+    def add(self, event: TextEvent, lexicon: Lexicon, linked: bool = False) -> None:
+        """Take a heading: it ends those of its rank and below. A card's own heading is no section.
+
+        ``linked``: it names what the objectives under it are linked to.
+        """
         text = event.span.text
-        if is_card_heading(text, lexicon) or coded(text, lexicon):
+        if not linked and (is_card_heading(text, lexicon) or coded(text, lexicon)):
             return
         rank = event.size + (CAPS if event.caps else 0.0) + (BOLD if event.bold else 0.0)
         number = NUMBERED.match(text)
