@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extractors.grid.model import Grid
 from extractors.lexicon import Lexicon, fold_label
-from extractors.records.header_fit import settle_owners
 from extractors.records.headers import ONLY_YEAR, CellMap, Column, Mapping, find_label
+from extractors.records.headers.fit import settle_owners
 
 LINKS = ("strategic_objective", "strategic_area")
 """What the broader of two objectives is to the narrower one, unless its own words say public value."""
