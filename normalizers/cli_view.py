@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from normalizers.dates import read_date, read_period
+from normalizers.dates import read_date
 from normalizers.missions import read_mission, read_programme
 from normalizers.numbers import read_amount, read_number, read_percent, read_weight
 from normalizers.people import person_key, split_people, strip_titles
+from normalizers.periods import read_period
 from normalizers.places import match_entity
 from normalizers.targets import read_targets
 

@@ -16,8 +16,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from normalizers.dates import MONTH, DateReading, read_date, read_period
+from normalizers.dates import MONTH, DateReading, read_date
 from normalizers.numbers import join_spaced
+from normalizers.periods import read_period
 from normalizers.target_context import expected_direction, implied_unit, is_binary
 from normalizers.target_matcher import ARITHMETIC, LONG, PLAIN, read_by_rules, read_plain
 from normalizers.target_reading import TargetReading

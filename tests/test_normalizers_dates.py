@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers.dates import FIRST_YEAR, LAST_YEAR, DateReading, PeriodReading, days_in, read_date, read_period
+from normalizers.dates import FIRST_YEAR, LAST_YEAR, DateReading, days_in, read_date
+from normalizers.periods import PeriodReading, read_period
 
 D = date.fromisoformat
 MONTH_NAMES = "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
@@ -130,6 +131,8 @@ def test_month_alone_can_be_a_start() -> None:
         ("da ottobre al 31/03/2025", "2024-10-01", "2025-03-31"),
         ("luglio 2024 - 30/06/2025", "2024-07-01", "2025-06-30"),
         ("dal 1 al 15 marzo 2024", "2024-03-01", "2024-03-15"),
+        ("dal 1 al 15 marzo", "2024-03-01", "2024-03-15"),
+        ("1-15 marzo 2024", "2024-03-01", "2024-03-15"),
         ("2024-2025", "2024-01-01", "2025-12-31"),
         ("triennio 2024/26", "2024-01-01", "2026-12-31"),
     ],

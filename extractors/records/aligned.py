@@ -12,7 +12,7 @@ from extractors.grid.model import Cell, Line
 from extractors.records.events import RecordEvent, Span
 from extractors.records.headers import Column
 from extractors.records.parts import span_of
-from normalizers.dates import read_period
+from normalizers.periods import read_period
 
 LEVEL = 3.0
 """Lines whose tops differ by less (points) stand at one height."""

@@ -7,7 +7,8 @@ import re
 from extractors.lexicon import Lexicon
 from extractors.records.events import Span
 from extractors.records.model import Row
-from normalizers.dates import MONTHS, read_period
+from normalizers.dates import MONTHS
+from normalizers.periods import read_period
 
 LEAD = re.compile(r"^\s*(?:(?P<n>\d{1,2})\s*[.)\-–]|[-–—•●▪■➢➤✓*]|[a-z]\))\s*", re.IGNORECASE)
 WHEN = re.compile(

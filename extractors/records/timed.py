@@ -17,7 +17,7 @@ from extractors.records.events import RecordEvent
 from extractors.records.headers import Column, Mapping
 from extractors.records.listed import EVERY
 from extractors.records.parts import span_of
-from normalizers.dates import read_period
+from normalizers.periods import read_period
 
 LONGEST = 40
 """Letters of a time; longer texts speak of a time among other things."""

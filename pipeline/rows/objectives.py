@@ -6,10 +6,11 @@ import re
 from datetime import date
 
 from extractors.records import Card, Row
-from normalizers.dates import DateReading, read_date, read_period
+from normalizers.dates import DateReading, read_date
 from normalizers.missions import read_codes
 from normalizers.numbers import read_amount, read_number, read_percent, read_weight
 from normalizers.people import names_of_lines
+from normalizers.periods import read_period
 from normalizers.text import squash
 from pipeline.rows.build import DATE_PROBLEMS, Build, date_code, page_of, proposal, text_of
 from pipeline.rows.indicators import add_indicator
