@@ -426,8 +426,9 @@ def audit(
     """
     from pipeline.audit import HEADER, as_html, as_text
     from pipeline.audit import audit as findings_of
-    from pipeline.export import write_csv, write_json
+    from pipeline.export import write_json
     from pipeline.lookup import find_plan, require_tables
+    from pipeline.spreadsheet import write_csv
 
     with read_database(db) as con:
         require_tables(con)

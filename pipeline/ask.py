@@ -19,7 +19,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from pipeline.database import Connection
+from pipeline.insert import Connection
 from pipeline.views import said, stale_views
 from schemas.errors import NotADatabase, UnknownQuestion, UsageError
 

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 from typing import Literal, get_args
 
-from pipeline.database import Connection
+from pipeline.insert import Connection
 from schemas.errors import PiaoError
 from schemas.findings import KINDS
 from schemas.records import Level

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
-from pipeline.database import Connection
+from pipeline.insert import Connection
 from schemas import Entity
 
 OF_ENTITY = (

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.insert import Connection
+from pipeline.reference import fill_reference
 from pipeline.views import create_views
 from schemas import TABLES, Record
 from schemas.ddl import columns, comment, create_table, quoted
@@ -14,8 +16,6 @@ from schemas.errors import DatabaseLocked, DatabaseMissing, NotADatabase
 DEFAULT_DATABASE = Path("out/plans.duckdb")
 CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False}
 """No extension is fetched from the network behind the user's back."""
-
-Connection = duckdb.DuckDBPyConnection
 
 
 def open_database(path: Path = DEFAULT_DATABASE) -> Connection:
@@ -31,8 +31,6 @@ def open_database(path: Path = DEFAULT_DATABASE) -> Connection:
     con = _connect(path, read_only=False)
     con.execute("SET threads = 1")  # plans land one by one: more threads only take more memory
     upgrade(con)
-    from pipeline.reference import fill_reference  # it lands rows, and so stands above this module
-
     fill_reference(con)
     return con
 

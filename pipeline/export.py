@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TextIO
 from urllib.parse import quote
 
-from pipeline.database import Connection, of_plan
+from pipeline.database import of_plan
+from pipeline.insert import Connection
+from pipeline.spreadsheet import CELL_CHARACTERS, CONTROL, FORMULA, Dialect, flat, whole, write_csv
+from pipeline.tables_export import export_tables
 from schemas import TABLES, Cell, Record
 from schemas.ddl import columns, literal, quoted
 from schemas.errors import BadFormat
 
 Format = Literal["csv", "parquet", "json", "xlsx"]
-Dialect = Literal["standard", "it"]
 
 CHUNK = 10_000
 """Rows held in memory at a time."""
 SHEET_ROWS = 1_048_575
-CELL_CHARACTERS = 32_767
 LINKS = 65_530
 """Links that Excel allows on a sheet; pages of further rows stand there as text."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
-NUMBER = re.compile(r"[+-]?[\d.,]+\s*%?")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def export(
@@ -54,8 +48,6 @@ def export(
         raise BadFormat(folder, f"cannot be made ({error.strerror})", "name another folder with --to") from error
     sheets: list[tuple[Path, int]] = []
     if printed and format in ("csv", "xlsx"):
-        from pipeline.tables_export import export_tables  # it writes with the functions of this module
-
         sheets = export_tables(con, folder, format, dialect=dialect, plan_id=plan_id)
     if format == "xlsx":
         return [_workbook(con, folder / "piao.xlsx", plan_id), *sheets]
@@ -130,44 +122,6 @@ def chunks(cursor: Any) -> Iterator[Sequence[Any]]:
     """The rows of a query, some thousands in memory at a time."""
     while rows := cursor.fetchmany(CHUNK):
         yield from rows
-
-
-def write_csv(file: TextIO, header: Sequence[str], rows: Iterable[Sequence[Any]], dialect: Dialect = "standard") -> int:
-    """Comma and point, or with ``it`` semicolon, decimal comma and a mark for Excel that the text is UTF-8."""
-    italian = dialect == "it"
-    if italian:
-        file.write("\ufeff")
-    writer = csv.writer(file, delimiter=";" if italian else ",", lineterminator="\r\n" if italian else "\n")
-    writer.writerow(header)
-    count = 0
-    for row in rows:
-        writer.writerow([harmless(_italian(value)) if italian else flat(value) for value in row])
-        count += 1
-    return count
-
-
-def flat(value: Any) -> Any:
-    """A value for one cell: lists joined by ``; ``, dates as ISO writes them."""
-    if isinstance(value, list | tuple):
-        return "; ".join(str(item) for item in value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
-
-
-def _italian(value: Any) -> Any:
-    return str(value).replace(".", ",") if isinstance(value, float | Decimal) else flat(value)
-
-
-def harmless(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
-    if isinstance(value, str) and value[:1] in FORMULA and not NUMBER.fullmatch(value):
-        return "'" + value
-    return value
 
 
 def write_json(file: TextIO, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -271,16 +225,3 @@ def _sheets(book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence
         count += 1
     close()
     return count
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A file to write beside ``path`` that takes its place when all went well."""
-    part = path.with_name(path.name + ".part")
-    try:
-        yield part
-        part.replace(path)
-    except OSError as error:
-        raise BadFormat(path, f"cannot be written ({error.strerror})", "name another folder with --to") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -27,9 +27,8 @@ from rapidfuzz import fuzz
 
 from normalizers.people import person_key
 from normalizers.text import fold, squash
-from pipeline.database import Connection
+from pipeline.insert import Connection, insert
 from pipeline.keys import TitleKey, same_title, title_key
-from pipeline.land import insert
 from schemas import ObjectiveLink, SimilarObjective
 
 TOP = 5

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from pipeline.database import Connection, present_columns
+from pipeline.database import present_columns
+from pipeline.insert import Connection
 from schemas import TABLES, Entity, Objective, Plan, Record
 from schemas.ddl import columns, quoted
 from schemas.errors import NotADatabase, PiaoError, UnknownEntity, UnknownObjective, UnknownPlan

@@ -19,8 +19,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.database import Connection
-from pipeline.export import Dialect, export
+from pipeline.export import export
+from pipeline.insert import Connection
+from pipeline.spreadsheet import Dialect
 from pipeline.version import VERSION
 from schemas import TABLES, Record
 from schemas.ddl import columns, summary

@@ -7,8 +7,7 @@ from __future__ import annotations
 from functools import cache
 
 from normalizers.missions import reference
-from pipeline.database import Connection
-from pipeline.land import insert
+from pipeline.insert import Connection, insert
 from pipeline.views import views
 from schemas import TABLES, DictionaryEntry, Mission, Programme, Record
 from schemas.ddl import columns

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.database import Connection
+from pipeline.insert import Connection
 from pipeline.intake import plan_id_of, sha256_of, sniff
 from pipeline.land import land
 from pipeline.links import rebuild

@@ -18,7 +18,7 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from pipeline.database import Connection
+from pipeline.insert import Connection
 from schemas.errors import UsageError
 
 HEADER = ("entity", "plan_id", "file_name", "page", "section", "heading", "kind", "sentence", "score")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.database import Connection
-from pipeline.export import CELL_CHARACTERS, CONTROL, FORMULA, Dialect, whole, write_csv
+from pipeline.insert import Connection
 from pipeline.lookup import fetch
+from pipeline.spreadsheet import CELL_CHARACTERS, CONTROL, FORMULA, Dialect, whole, write_csv
 from pipeline.tables_view import LIST_HEADER, Sheet, list_rows, number_of, sheet, tables_of
 from schemas import Cell, Plan, Table
 

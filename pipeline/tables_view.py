@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from pipeline.database import Connection
+from pipeline.insert import Connection
 from pipeline.lookup import fetch
 from pipeline.show import pages
 from schemas import Cell, Plan, Table

@@ -57,7 +57,8 @@ def print_answer(cursor: Any, format: AnswerFormat) -> None:
 
 def write_answer(header: Sequence[str], rows: Iterable[Sequence[Any]], format: AnswerFormat) -> None:
     """Rows for other programs."""
-    from pipeline.export import write_csv, write_json
+    from pipeline.export import write_json
+    from pipeline.spreadsheet import write_csv
 
     if format == "csv":
         write_csv(sys.stdout, header, rows)
@@ -67,7 +68,7 @@ def write_answer(header: Sequence[str], rows: Iterable[Sequence[Any]], format: A
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Rows for the eye: as a table, or one below the other when they have too many columns for that."""
-    from pipeline.export import flat
+    from pipeline.spreadsheet import flat
 
     grid = Grid(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     texts = [["" if value is None else str(flat(value)) for value in row] for row in rows[:SHOWN]]

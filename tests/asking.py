@@ -12,8 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline.database import Connection, open_database
-from pipeline.land import insert
+from pipeline.database import open_database
+from pipeline.insert import Connection, insert
 from schemas import (
     BudgetLine,
     Entity,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from extractors.reading import envelope, repair
 from extractors.reading.content import PageContent
-from extractors.reading.engine import Note
+from extractors.reading.engine import Engine, Note
 from extractors.reading.pdfium import PdfiumEngine
 from extractors.reading.picture import looks_written, may_be_picture
 from schemas.errors import BrokenPdf, NoPages
@@ -126,3 +126,8 @@ class Document:
         if self._folder:
             self._folder.cleanup()
             self._folder = None
+
+
+def open_engine(path: Path, password: str | None = None) -> Engine:
+    """Open a PDF, also one that is signed, damaged or scanned. Raises the errors of ``schemas.errors``."""
+    return Document(path, password)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from extractors.reading.content import PageContent
@@ -27,10 +26,3 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None: ...
-
-
-def open_engine(path: Path, password: str | None = None) -> Engine:
-    """Open a PDF, also one that is signed, damaged or scanned. Raises the errors of ``schemas.errors``."""
-    from extractors.reading.document import Document
-
-    return Document(path, password)
