@@ -1,7 +1,7 @@
 """Columns and cells that hold more than one thing, and rows that are less than one: links, unit and head, cuts."""
 
 import pytest
-from forms import ABOVE, INDICATORI, LEFT, TEXT, TITLES, of, read, titles, values
+from forms import ABOVE, FASI, INDICATORI, LEFT, TEXT, TITLES, of, read, titles, values
 
 from extractors.grid.lines import lines_of
 from extractors.grid.unruled import row_breaks
@@ -332,3 +332,33 @@ def test_an_empty_cell_after_a_page_goes_on_with_all_that_its_first_part_told(fo
         *((code, "Valle pulita", "A. Neri") for code in ("A1", "A2", "A3")),
         ("A4", "Valle sana", None),
     ]
+
+
+# --- the row over a form ---
+
+
+def opened(form, first, title):
+    rows = [["Missione", "01 Servizi", "Programma", "02 Segreteria"], ["Descrizione", "Molte cose.", LEFT, LEFT]]
+    rows.append(["Finalità", "Uno scopo.", LEFT, LEFT])
+    form.grid([50, 150, 330, 420, 545], [[first, title, LEFT, "Peso 20%"], *rows], bold="none")
+    form.head("Fasi")
+    form.grid([50, 80, 330, 430, 540], FASI)
+
+
+@pytest.mark.parametrize("first", ["Ob. n. 1.0{}", "Rif. 1.0{}", "1.0{}", "OBIETTIVO 1.0{}"])
+def test_code_and_title_over_a_form_that_names_neither(form, first):
+    form.head("Settore Tributi")
+    for n, title in enumerate(TITLES[:2], 1):
+        opened(form, first.format(n), title)
+    plan = read(form)
+    assert values(plan.objectives, "code", "title", "weight_raw") == [
+        ("1.01", TITLES[0], "20%"),
+        ("1.02", TITLES[1], "20%"),
+    ]
+    assert len(of(plan, "phases", 1)) == 1
+
+
+@pytest.mark.parametrize("first", ["Missione 01", "Settore 1"])
+def test_what_a_form_stands_under_is_no_code(form, first):
+    opened(form, first, "Servizi generali")
+    assert read(form).objectives == []

@@ -147,6 +147,7 @@ class Lexicon:
         self._centre = re.compile(
             rf"^(?:{centres})\s+(?:n\.?\s*)?(?:\d[\d.]*|[IVX]+)\s*[-–—:.]\s*(?=\w)", re.IGNORECASE
         )
+        self.card_words = {fold_label(t) for t in self.words.get("card_words", [])}
         self.code_words = {fold_label(t) for t in self.words.get("code_words", [])}
         self.link_codes = {code: name for name, codes in (self.words.get("link_codes") or {}).items() for code in codes}
         """Initials that begin the codes of what objectives are linked to."""

@@ -14,7 +14,7 @@ CODED = re.compile(
     re.DOTALL,
 )
 CODE_ALONE = re.compile(
-    r"^\s*(?P<word>[^\W\d][\w' ]{1,40}?)\s+(?:[nN]\.|(?i:nr\.?|n°|nº|num\.?))?\s*"
+    r"^\s*(?P<word>[^\W\d][\w'. ]{1,40}?)\s+(?:[nN]\.|(?i:nr\.?|n°|nº|num\.?))?\s*"
     r"(?P<code>(?!20\d\d\b)(?=[\w./\- ]*\d)(?:[A-Z]{1,6}[._/\-]?\s?)?\d[\w./\-]{0,18})\s*[-–:.]?\s*$"
 )
 ICON = re.compile(
@@ -27,7 +27,6 @@ CHAPTER = re.compile(
     r"^\s*(?:sezione|sottosezione|parte|capitolo|allegato|capo|titolo [ivx\d]+)\b",
     re.IGNORECASE,
 )
-FIRST_WORDS = {"obiettivo", "scheda", "ob"}
 PART = re.compile(r"^\s*(?:sezione|sottosezione|parte|capitolo|allegato|appendice|indice|sommario)\b", re.IGNORECASE)
 NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}[.)])\s+")
 CLASS = re.compile(r"^\s*ob+iettiv[oi]\b", re.IGNORECASE)
@@ -79,7 +78,7 @@ def _announces(word: str, lexicon: Lexicon) -> bool:
     if not word:
         return False
     known = word in lexicon.card_headings or word in lexicon.code_words
-    return known or (word.split()[0] in FIRST_WORDS and len(word.split()) <= 5)
+    return known or (word.split()[0] in lexicon.card_words and len(word.split()) <= 5)
 
 
 def titled(text: str, lexicon: Lexicon) -> str | None:

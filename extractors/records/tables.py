@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.grid.model import Cell, Grid
-from extractors.lexicon import Lexicon, fold_label
+from extractors.lexicon import Lexicon, Match, fold_label
 from extractors.reading.content import Box
 from extractors.records.banded import BandedRows, carried
 from extractors.records.beside import item_row, list_beside
@@ -22,16 +22,15 @@ from extractors.records.goals import announced_goals
 from extractors.records.headers import ONLY_YEAR, Mapping, read_header
 from extractors.records.headings import announced_code, coded, heading_year, is_card_heading
 from extractors.records.measured import measured_labels
-from extractors.records.parts import parts_of
-from extractors.records.table_forms import mixed
+from extractors.records.openings import Opening, is_form, opening_of
+from extractors.records.parts import Part, parts_of
+from extractors.records.table_forms import field_events, mixed
 from extractors.records.table_records import role_of
 from extractors.records.table_state import NUMBER, TRAILING_NUMBER, WHITE
 from extractors.records.timed import timed_columns
 from extractors.records.turned import Turned, turned_at
 from extractors.records.yearly import with_stated
 
-FEWEST_LABELS = 3
-"""A form has at least this many labels of an objective in its first column."""
 COUNT = re.compile(r"^\s*\d{1,4}(?:[.,]\d{1,2})?\s*%?\s*$")
 MOST_OF_SUM = 5
 """The name of a sum has at most this many words."""
@@ -66,7 +65,8 @@ class TableReader(BandedRows):
                 if record:
                     yield replace(record, kind="goal")
             return
-        if self._opens_card(rows):
+        opening = opening_of(rows, self.lexicon)
+        if opening or self._opens_card(rows):
             self.state.section = self.state.mapping = None
         mapping = self._inherited(grid)
         if mapping is None and self.state.section == "phase":
@@ -78,6 +78,10 @@ class TableReader(BandedRows):
         while row < grid.n_rows:
             filled = [c for c in rows[row] if c.text]
             if not filled:
+                row += 1
+                continue
+            if opening and filled[0] is opening.head:
+                yield from self._opened(opening)
                 row += 1
                 continue
             fields = self._fields_below(rows, row)
@@ -113,6 +117,16 @@ class TableReader(BandedRows):
             mapping = self.state.mapping and mapping
             row += 1
         yield from self._release()
+
+    def _opened(self, opening: Opening) -> Iterator[Event]:
+        """The card's code and title, and the labelled values beside them."""
+        title = Match("objective", "title", 100.0, True)
+        part = Part(title, opening.head.text, self._span(opening.title))
+        places = (*self._places(opening.head), *self._places(opening.title))
+        yield from field_events(self.block, part, places, opening.code)
+        for cell in opening.beside:
+            parts = self._parts(cell)
+            yield from self._part_events(cell, parts) if parts else [self._text(cell)]
 
     def _beside_label(self, rows: list[list[Cell]], row: int, mapping: Mapping | None) -> list[Event]:
         """The items beside a label that is merged over them."""
@@ -152,7 +166,7 @@ class TableReader(BandedRows):
         first = next((filled for row in rows if (filled := [c for c in row if c.text])), [])
         if not first or (self.state.section is None and self.state.mapping is None):
             return False
-        if self.state.section is None and self._is_form(rows):
+        if self.state.section is None and is_form(rows, self.lexicon):
             return True
         parts = parts_of(first[0].lines, self.lexicon, ("objective",), self.mender)
         inside = parts[0].match if parts and parts[0].value.text else None
@@ -162,13 +176,6 @@ class TableReader(BandedRows):
         if match is inside:
             return True
         return len(first) > 1 and not self.lexicon.best(first[1].text, ("objective", "phase", "indicator"))
-
-    def _is_form(self, rows: list[list[Cell]]) -> bool:
-        """Most rows begin with an objective's label and hold a value: no list goes on here, whatever its columns."""
-        firsts = [filled for row in rows if len(filled := [c for c in row if c.text]) > 1]
-        found = [self.lexicon.find(filled[0].text, "objective") for filled in firsts]
-        names = {m.field for m in found if m and m.exact}
-        return len(names) >= FEWEST_LABELS and len(names) > 0.5 * len(firsts)
 
     def _catalogue(self) -> tuple[int, Mapping] | None:
         """First row and header where the table is a catalogue, or goes on with the one of the page before."""
