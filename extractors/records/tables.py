@@ -23,7 +23,7 @@ from extractors.records.headers import ONLY_YEAR, Mapping, read_header
 from extractors.records.headings import announced_code, coded, heading_year, is_card_heading
 from extractors.records.measured import measured_labels
 from extractors.records.parts import parts_of
-from extractors.records.table_forms import mixed
+from extractors.records.table_forms import by_turns, mixed
 from extractors.records.table_records import role_of
 from extractors.records.table_state import NUMBER, TRAILING_NUMBER, WHITE
 from extractors.records.timed import timed_columns
@@ -68,6 +68,8 @@ class TableReader(BandedRows):
             return
         if self._opens_card(rows):
             self.state.section = self.state.mapping = None
+        elif self._opens_sheet(rows):
+            self.state.mapping = None
         mapping = self._inherited(grid)
         if mapping is None and self.state.section == "phase":
             mapping = self.state.mapping = timed_columns(grid)
@@ -221,7 +223,7 @@ class TableReader(BandedRows):
         """A row of labels is no header when a label's value stands beside it in the same row."""
         if filled[0].bold and not any(c.bold for c in filled[1:]) and not self._heads_all(header, filled[1:]):
             return False
-        if len(self._ungrouped(filled)) < len(filled) or _told_apart(header, filled):
+        if len(self._ungrouped(filled)) < len(filled) or _told_apart(header, filled) or by_turns(filled):
             return False
         if header.kind == "matrix" and len(filled) == 2 and self._in_form(filled[0].row):
             return False
