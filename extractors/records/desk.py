@@ -22,6 +22,7 @@ from extractors.records.headings import (
     announced_code,
     bare,
     coded,
+    fixed_date,
     heading_year,
     is_card_heading,
     is_heading,
@@ -238,8 +239,7 @@ class Desk:
                 self._new_chapter()
             link = self._link(event)
             self.trail.add(event, self.lexicon, linked=link is not None)
-            year = heading_year(text)
-            if year:
+            if heading_year(text) and not fixed_date(text):
                 self.context["year"] = event.span
             wanted = self._announced(text)
             if self.expecting and not CLASS.match(text) and not wanted:
