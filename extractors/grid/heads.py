@@ -37,6 +37,8 @@ def with_head(grid: Grid, words: list[Word], shadings: list[Shading]) -> list[Wo
         columns = _columns(line, grid.xs)
         inside = band is not None and line.top >= band.top - 1
         room = CLOSE if len(named) == grid.n_cols else NEAR
+        if inside and not columns:
+            return words  # a title on that colour runs across the columns: none of its lines names them
         if not columns or not (inside or ((line.bold or line.italic) and edge - line.bottom < room * line.size)):
             break
         heads.insert(0, line)

@@ -174,7 +174,10 @@ class Desk:
             card.heading, card.tail = chosen, [e for e in self.pending[at + 1 :] if e is not chosen]
             before = [e for e in self.pending[:at] if is_heading(e, self.body_size)]
             if before and (code := announced_code(before[-1].span.text, self.lexicon)):
-                card.code = bare(before.pop().span, code)
+                band = before.pop()
+                card.code = bare(band.span, code)
+                if band.weight is not None:
+                    card.fields["weight"] = band.weight
             self._use(before)
             if chosen.weight is not None:
                 card.fields["weight"] = chosen.weight
