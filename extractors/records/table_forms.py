@@ -326,8 +326,8 @@ class FormRows(RecordRows):
                 inner = parts_of(filled[i].lines, self.lexicon, self._domains(), self.mender)
                 if inner and inner[0].match:
                     events += self._part_events(filled[i], inner)
-                elif i > 1 and i + 1 < len(filled) and _looks_like(filled[i], filled[0], filled[1]):
-                    value = self._span(filled[i + 1])
+                elif i > 1 and _looks_like(filled[i], filled[0], filled[1]):
+                    value = self._span(filled[i + 1]) if i + 1 < len(filled) else Span("", self._places(filled[i]))
                     events.append(
                         FieldEvent(self.block, value.places, "unknown", "unknown", value, filled[i].text, 0.0)
                     )

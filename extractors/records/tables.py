@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.grid.model import Cell, Grid
-from extractors.lexicon import Lexicon, fold_label
+from extractors.lexicon import Lexicon
 from extractors.reading.content import Box
+from extractors.records.aside import is_glossary, is_registry
 from extractors.records.banded import BandedRows, carried
 from extractors.records.beside import item_row, list_beside
 from extractors.records.broader import corrected
@@ -49,7 +50,7 @@ class TableReader(BandedRows):
             yield ticks
             return
         yield TableEvent(self.block, [(self.block.page, self.block.box)])
-        if is_registry(grid, self.lexicon):
+        if is_registry(grid, self.lexicon) or is_glossary(rows, self.lexicon):
             return
         catalogue = self._catalogue()
         if catalogue:
@@ -425,10 +426,3 @@ def is_sum(filled: list[Cell], lexicon: Lexicon) -> bool:
     return (
         short and lexicon.names_sum(filled[0].text) and len(filled) > 1 and all(COUNT.match(c.text) for c in filled[1:])
     )
-
-
-def is_registry(grid: Grid, lexicon: Lexicon) -> bool:
-    """The body's own data (fiscal code, address, inhabitants), not an objective."""
-    firsts = [fold_label(cells[0].text) for row in grid.rows() if len(cells := [c for c in row if c.text]) == 2]
-    hits = sum(any(text == name or text.startswith(name + " ") for name in lexicon.registry) for text in firsts)
-    return hits >= 3 and hits >= 0.25 * len(firsts)
