@@ -14,8 +14,10 @@ from extractors.reading.content import Rule, Word
 NARROWEST = 60.0
 ALIKE = 12.0
 """Rules of one look begin and end within this many points of each other."""
-ROOM = 1.2
+ROOM = 1.8
 """A rule nearer to the first or last line than this many text heights belongs to the table."""
+CLOSE = 0.35
+"""A line nearer than this many text heights goes on with the one above it."""
 HEAD_GAP = 1.2
 """The names of two columns stand at least this many text heights apart."""
 
@@ -33,18 +35,25 @@ def underlined_tables(rules: list[Rule], words: list[Word], page: int) -> tuple[
     heads = [(rule, head) for rule in level if (head := _head_over(rule, lines))]
     found = [(rule, grid) for rule, head in heads if (grid := _grid(rule, head, lines, page))]
     if len(heads) < max(2, len(level)) or not _alike(level) or len(found) < len(heads):
-        found = [(rule, grid) for rule, grid in found if grid.n_cols > 2 and _unruled(rule, grid, level)]
+        found = [(rule, grid) for rule, grid in found if grid.n_cols > 2 and _unruled(rule, grid, level, lines)]
     under = [rule for rule, _ in found]
     taken = [grid.box for _, grid in found]
     words = [w for w in words if not any(box.holds(*w.middle) for box in taken)] if taken else words
     return [grid for _, grid in found], [r for r in rules if r not in under], words
 
 
-def _unruled(rule: Rule, grid: Grid, rules: list[Rule]) -> bool:
-    """No other rule stands over the head, between the rows or under them: it would be a table of rules."""
+def _unruled(rule: Rule, grid: Grid, rules: list[Rule], lines: list[Line]) -> bool:
+    """No other rule stands near the head or the rows, where it would make a table of rules, and no line goes on there.
+
+    A head of several lines and a row that was cut short are such tables'.
+    """
     size = max(line.size for cell in grid.cells for line in cell.lines)
-    top, bottom = grid.box.top - ROOM * size, grid.box.bottom + ROOM * size
-    return not any(other is not rule and top < other.top < bottom for other in rules)
+    top, bottom = grid.box.top, grid.box.bottom
+    if any(other is not rule and top - ROOM * size < other.top < bottom + ROOM * size for other in rules):
+        return False
+    over = [k for k in lines if k.x1 > grid.box.x0 and k.x0 < grid.box.x1]
+    head = any(styled(k.words) and len(_names(k)) for k in over if 0 <= top + 1 - k.bottom < CLOSE * size)
+    return not head and not any(-CLOSE * size < k.top - bottom < CLOSE * size for k in over if k.bottom > bottom + 1)
 
 
 def _alike(rules: list[Rule]) -> bool:
