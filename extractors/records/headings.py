@@ -43,8 +43,7 @@ LEADERS = re.compile(r"(?:[.…_·]\s?){6,}\s*\d{1,4}\b")
 """`Title ........ 12`: a line of an index."""
 YEAR = re.compile(r"\b(20\d\d)\b")
 DAY = re.compile(
-    rf"\b(?:al|alla data del|fino al|situazione al)\s+(?:\d{{1,2}}\s?[°º]?\s+{MONTH}\s+|\d{{1,2}}[./-]\d{{1,2}}[./-])20\d\d\b",
-    re.IGNORECASE,
+    rf"\b(?:al|alla data del)\s+(?:\d{{1,2}}\s?[°º]?\s+{MONTH}\s+|\d{{1,2}}[./-]\d{{1,2}}[./-])20\d\d\b", re.IGNORECASE
 )
 """`al 1° gennaio 2030`, `al 31.12.2030`"""
 

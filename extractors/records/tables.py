@@ -50,6 +50,7 @@ class TableReader(BandedRows):
             yield ticks
             return
         yield TableEvent(self.block, [(self.block.page, self.block.box)])
+        self.state.columns = []  # labels whose values did not come
         if is_registry(grid, self.lexicon) or is_glossary(rows, self.lexicon):
             return
         catalogue = self._catalogue()

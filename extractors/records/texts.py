@@ -63,8 +63,8 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         return
     if state.label and len(block.lines) > 1 and _own_hint(block):
         span = span_of(block.lines[1:], mender)
-    if state.columns:
-        columns, state.columns = state.columns, []
+    columns, state.columns = state.columns, []
+    if columns and not (heading and coded(span.text, lexicon)):
         yield from _under_labels(block, columns, mender)
         return
     state.columns = _label_row(block, lexicon)
