@@ -162,6 +162,13 @@ def test_a_glossary_names_no_indicator(form):
     assert titles(plan) == ["Rifare i moli"] and values(plan.indicators, "description") == ["Moli rifatti"]
 
 
+@pytest.mark.parametrize(("end", "found"), [("Fine", ["9"]), ("Fine 2031", ["9", "31/12/2031"])])
+def test_the_end_of_a_thing_is_a_target_only_with_its_year(form, end, found):
+    form.head(f"OBIETTIVO 1 - {TITLES[0]}")
+    form.grid([50, 250, 400, 540], [["Indicatore", "Target", end], ["Persone servite", "9", "31/12/2031"]])
+    assert values(read(form).targets, "raw") == found
+
+
 def underlined(form, rows, style):
     """Names set in some letter over one rule, the rows below without any."""
     for n, row in enumerate([["Descrizione", "Valore 2030", "Target 2031"], *rows]):
