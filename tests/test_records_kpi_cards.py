@@ -200,3 +200,18 @@ def test_heads_with_one_rule_among_titles_with_a_rule(form, style):
         ["Barche riparate", "Reti pulite"],
     ]
     assert values(plan.targets[:2], "role", "raw") == [("baseline", "3"), ("target", "8")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "money", "people"),
+    [("€ 12.000,00", "€ 12.000,00", None), ("3 funzionari e un operaio", None, "3 funzionari e un operaio")],
+)
+def test_resources_of_either_kind_are_told_by_the_answer(form, answer, money, people):
+    for n, title in enumerate(TITLES, 1):
+        form.head(f"SCHEDA OBIETTIVO N. {n}")
+        rows = [["Titolo", title], ["Responsabile", "Anna Rossi"], ["Risorse impiegate", answer]]
+        form.grid([50, 180, 540], rows, bold="first")
+        form.head("Indicatori")
+        form.grid([50, 400, 540], [["Indicatore", "Target"], ["Barche riparate", "9"]])
+    found = values(read(form).objectives, "financial_resources_raw", "human_resources")
+    assert found == [(money, people)] * 3
