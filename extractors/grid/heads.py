@@ -54,7 +54,7 @@ def with_head(grid: Grid, words: list[Word], shadings: list[Shading]) -> list[Wo
 
 
 def _by_turns(grid: Grid) -> bool:
-    """The first row is `Label | value | Label | value`: what stands over it is a title, whatever columns it falls in."""
+    """The first row is `Label | value | Label | value`: what stands over it is a title, wherever its texts fall."""
     first = [cell.bold for cell in sorted(grid.cells, key=lambda c: c.col) if cell.row == 0 and cell.filled]
     return len(first) > 3 and all(bold == (n % 2 == 0) for n, bold in enumerate(first))
 
