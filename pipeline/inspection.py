@@ -19,8 +19,8 @@ from extractors.lexicon import Lexicon, fold_label
 from extractors.plumber import render
 from extractors.reading import Box
 from extractors.records import Card, Entry, ServiceCard
+from extractors.records.aside import is_registry
 from extractors.records.events import places_hull
-from extractors.records.tables import is_registry
 from pipeline.drawing import Colour
 from pipeline.explain import KINDS, card_marks, entry_marks, service_marks
 from pipeline.ledger import PageWords, ledger_of, roles_of

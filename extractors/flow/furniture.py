@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import pairwise
 
 from extractors.grid.model import Line
 from extractors.grid.page_tables import PageTables
@@ -13,6 +14,8 @@ MARGIN = 0.14
 """Furniture stands in the outer 14% of the page's height."""
 SHARE = 0.6
 """A line is furniture when it stands on this share of the pages between its first and last."""
+WIDE = 1.3
+"""A gap wider than this many text heights parts two labels on one line."""
 PAGE_NUMBER = re.compile(
     r"^[\W_]*(pag(ina|\.)?\s*)?\W*\d{1,4}\W*((di|/|su|of|\|)\s*\d{1,4})?\W*$|^pag(ina|\.)?\s*[ivxlc]+$", re.IGNORECASE
 )
@@ -39,9 +42,19 @@ def furniture_of(pages: list[PageTables], is_label: Callable[[str], bool]) -> se
         enough = 3 if len(pages) > 4 else 2
         parity = len({n % 2 for n in numbers}) == 1 and len(numbers) >= SHARE * (stretch + 1) / 2 and len(numbers) > 3
         often = len(numbers) >= enough and (len(numbers) >= SHARE * stretch or parity)
-        if often and not is_label(text) and not _heads_form(seen, pages, is_label):
+        if often and not _names(seen[0][1], text, is_label) and not _heads_form(seen, pages, is_label):
             found |= {id(line) for _, line in seen}
     return found
+
+
+def _names(line: Line, text: str, is_label: Callable[[str], bool]) -> bool:
+    """A label, or several side by side and nothing else, as over the columns of a card."""
+    parts: list[list[str]] = [[line.words[0].text]]
+    for a, b in pairwise(line.words):
+        if b.x0 - a.x1 > WIDE * line.size:
+            parts.append([])
+        parts[-1].append(b.text)
+    return is_label(text) or (len(parts) > 1 and all(is_label(" ".join(part)) for part in parts))
 
 
 def _heads_form(seen: list[tuple[int, Line]], pages: list[PageTables], is_label: Callable[[str], bool]) -> bool:

@@ -16,6 +16,8 @@ SHAKY = 12.0
 """The same for the pieces of a list whose columns another program run has set anew."""
 ROOM = 40.0
 """A table ends at its page's foot when its next row would not have fitted there, give or take this (points)."""
+FEWEST_NAMES = 3
+"""A head that opens a table of its own names at least so many columns."""
 CONNECTOR = re.compile(
     r"([,\-–/(]|\b(di|a|da|in|con|su|per|tra|fra|e|ed|o|od|del|dello|della|dei|degli|delle|al|allo|alla|ai|agli|alle|dal|"
     r"dalla|dai|dalle|nel|nella|nei|nelle|sul|sulla|sui|sulle|il|lo|la|i|gli|le|un|uno|una|che|n\.|art\.|entro|non))$",
@@ -41,7 +43,7 @@ def joined(upper: Grid, lower: Grid, left_over: float, mender: Mender) -> bool:
     else:
         shift, moved = 0.0, lower.xs
     if upper.reader == lower.reader != "rules":
-        if not _same_lines(upper, lower):
+        if _own_head(upper, lower, mender) or not _same_lines(upper, lower):
             return False
         shift, moved = 0.0, lower.xs
     else:
@@ -68,6 +70,16 @@ def _rows_aligned(upper: Grid, lower: Grid, shift: float) -> bool:
     a = sorted({round(x, 1) for c in above for x in (c.box.x0, c.box.x1)})
     b = sorted({round(x - shift, 1) for c in below for x in (c.box.x0, c.box.x1)})
     return len(a) == len(b) > 3 and all(abs(x - y) < NEAR for x, y in zip(a, b, strict=True))
+
+
+def _own_head(upper: Grid, lower: Grid, mender: Mender) -> bool:
+    """The lower piece has other columns than the upper, and names them itself: a table of its own."""
+    rows = lower.rows()
+    names = [c for c in rows[0] if c.filled] if lower.n_cols != upper.n_cols and len(rows) > 1 else []
+    if len(names) < max(FEWEST_NAMES, lower.n_cols - 1) or not all(c.bold for c in names):
+        return False
+    plain = not any(c.bold for c in rows[1] if c.filled)
+    return plain and not _repeated_header(upper, lower, mender)
 
 
 def _same_lines(upper: Grid, lower: Grid) -> bool:

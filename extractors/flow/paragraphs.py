@@ -81,6 +81,8 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
         return True
     if line.italic and meant and line.text[:1].isupper() and not any(w.italic for w in last.words):
         return True  # a small title in italics
+    if line.italic and meant and LABEL_ALONE.match(line.text) and not last.words[-1].italic:
+        return True
     ended = last.words[-1].text[-1:] in "0123456789%" and line.text[:1].isupper()
     if ended and LABELLED.match(last.text) and (meant or LABELLED.match(line.text)):
         return True

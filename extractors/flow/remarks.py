@@ -14,10 +14,10 @@ FEWEST = 3
 """Words before it: two alone may be a label with its value."""
 
 
-def parted_remark(line: Line) -> tuple[list[Word], list[Word]] | None:
+def parted_remark(line: Line, fewest: int = FEWEST) -> tuple[list[Word], list[Word]] | None:
     """The words before the last wide gap, bracket or end of bold letters, and the remark's; None for other lines."""
     words = line.words
-    for at in range(len(words) - 1, FEWEST - 1, -1):
+    for at in range(len(words) - 1, fewest - 1, -1):
         apart = words[at].x0 - words[at - 1].x1 > WIDE * words[at].size
         if apart or (words[at - 1].bold and not words[at].bold) or words[at].text[:1] in "([":
             remark = " ".join(word.text for word in words[at:])

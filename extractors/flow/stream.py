@@ -12,7 +12,7 @@ from extractors.flow.columns import columns_in
 from extractors.flow.furniture import furniture_of
 from extractors.flow.joins import CONNECTOR, joined
 from extractors.flow.lists import header_again, is_list, same_borders
-from extractors.flow.paragraphs import ITEM, paragraphs_of
+from extractors.flow.paragraphs import ITEM, LABEL_ALONE, paragraphs_of
 from extractors.grid.lines import Mender, lines_of
 from extractors.grid.model import Cell, Grid, Line
 from extractors.grid.page_tables import PageTables
@@ -148,6 +148,8 @@ def _left_the_grid(grid: Grid, blocks: list[Block], mender: Mender) -> int:
         before = mender.join(cell.lines)
         text = mender.join(block.lines)
         size = cell.lines[-1].size
+        if LABEL_ALONE.match(text):
+            break  # it opens what comes next
         if abs(block.size - size) > 0.15 * size or cell.lines[-1].bold:
             break
         unfinished = not ENDED.search(before) or bool(CONNECTOR.search(before))

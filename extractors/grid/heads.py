@@ -29,6 +29,8 @@ def with_head(grid: Grid, words: list[Word], shadings: list[Shading]) -> list[Wo
     Each of its texts stands within one column, and all columns but at most one (of three or more) have one: so a
     heading above a table is not taken for its header.
     """
+    if _by_turns(grid):
+        return words
     band = _band(grid, shadings)
     heads: list[Line] = []
     named: set[int] = set()
@@ -37,6 +39,8 @@ def with_head(grid: Grid, words: list[Word], shadings: list[Shading]) -> list[Wo
         columns = _columns(line, grid.xs)
         inside = band is not None and line.top >= band.top - 1
         room = CLOSE if len(named) == grid.n_cols else NEAR
+        if inside and not columns:
+            return words  # a title on that colour runs across the columns: none of its lines names them
         if not columns or not (inside or ((line.bold or line.italic) and edge - line.bottom < room * line.size)):
             break
         heads.insert(0, line)
@@ -47,6 +51,12 @@ def with_head(grid: Grid, words: list[Word], shadings: list[Shading]) -> list[Wo
     _insert(grid, heads, band.top if band else heads[0].top - 1)
     taken = {id(word) for line in heads for word in line.words}
     return [word for word in words if id(word) not in taken]
+
+
+def _by_turns(grid: Grid) -> bool:
+    """The first row is `Label | value | Label | value`: what stands over it is a title, wherever its texts fall."""
+    first = [cell.bold for cell in sorted(grid.cells, key=lambda c: c.col) if cell.row == 0 and cell.filled]
+    return len(first) > 3 and all(bold == (n % 2 == 0) for n, bold in enumerate(first))
 
 
 def _band(grid: Grid, shadings: list[Shading]) -> Box | None:

@@ -24,6 +24,8 @@ from extractors.reading.content import Box, PageContent, Rule, Word
 
 FEW_RULES = 4
 """With so few rules (top, under the header, foot, total) the rows themselves have none."""
+LEVEL = 0.2
+"""Lines that share more than this part of their height stand in one row."""
 SPACED = 4.0
 """Spaces in a justified cell are narrower than this many text heights."""
 
@@ -183,6 +185,8 @@ def row_breaks(lines: list[Line], xs: list[float]) -> list[float]:
     breaks = []
     for gap, (upper, lower) in zip(gaps, itertools.pairwise(lines), strict=True):
         opens = lower.x0 < xs[1] and lower.x1 > xs[1] and not _goes_on_below(lines[0], lower)
+        if gap < -LEVEL * lower.size:
+            continue  # set beside the middle of its neighbour's lines
         if opens and not two_kinds and _broken_over(upper, lower, xs):
             continue
         if (gap - narrow > 0.5 * (wide - narrow)) if two_kinds else opens:

@@ -158,6 +158,11 @@ class Lexicon:
         self.totals = {fold_label(t) for t in self.words.get("totals", [])}
         self.budget_sides = self.words.get("budget_sides") or {}
         self.registry = {fold_label(t) for names in (self.words.get("registry") or {}).values() for t in names}
+        self.terms = {fold_label(t) for t in self.words.get("glossary_terms", [])}
+        self.ends = {fold_label(t) for t in self.words.get("ends", [])}
+        self.any_resources = {fold_label(t) for t in self.words.get("any_resources", [])}
+        self.people_words = {fold_label(t) for t in self.words.get("people_words", [])}
+        self.meanings = {fold_label(t) for t in self.words.get("glossary_meanings", [])}
         self.months = {
             name: int(n) for n, names in (self.words.get("months") or {}).items() for name in names if len(name) > 1
         }

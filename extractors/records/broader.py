@@ -17,8 +17,17 @@ def corrected(mapping: Mapping, grid: Grid, cells: CellMap, row: int, lexicon: L
     """The header as the rows from ``row`` on show it; None where they are no records."""
     if _by_year(mapping, grid, cells, row, lexicon):
         return None
+    _ends_without_year(mapping, lexicon)
     _narrowest_title(mapping, grid, cells, row, lexicon)
     return mapping
+
+
+def _ends_without_year(mapping: Mapping, lexicon: Lexicon) -> None:
+    """`Fine 2031` holds what is wanted by then; `Fine` alone is the end of something, not a target."""
+    for column in mapping.columns:
+        target = (column.domain, column.name) == ("indicator", "target")
+        if target and column.year is None and fold_label(column.label) in lexicon.ends:
+            column.domain = column.name = ""
 
 
 def _narrowest_title(mapping: Mapping, grid: Grid, cells: CellMap, row: int, lexicon: Lexicon) -> None:

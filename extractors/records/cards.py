@@ -54,6 +54,7 @@ INSTEAD = {"budget": "financial_resources", "staff": "human_resources", "phase":
 """Where plain text under the title of a list goes that has no rows."""
 CHAPTER_SIZE = 1.3
 """A label this much larger than the text, before any card, is the chapter of that name."""
+OVER = 1.1
 LONGEST_INSTEAD = 600
 LONGEST_TITLE = 200
 BRIEF = {"responsible", "unit", "assessor", "code", "weight", "year", "mission", "programme", "typology"}
@@ -352,11 +353,14 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         self._seen(key, event)
 
     def _names_class(self, event: LabelEvent, label: str) -> bool:
-        """`OBIETTIVI STRATEGICI` over the cards is a class of objectives, `2. Contesto` before them a chapter."""
+        """`OBIETTIVI STRATEGICI` over the cards is a class of objectives, `2. Contesto` a chapter."""
         if self.card is None and CHAPTER.match(event.label) and event.name not in ("title", "code"):
             return event.size > 1.12 * self.body_size
         if self.card is None and self.lexicon.is_chapter(event.label) and label not in self.opener.usual:
             return event.size > CHAPTER_SIZE * self.body_size
+        above = self.card.heading if self.card and self.card.rows else None
+        if above is not None and event.size > OVER * above.size and label not in self.opener.usual:
+            return True  # set larger than the card's own title: the next chapter
         if not CLASSES.match(event.label) or event.label.rstrip().endswith(":") or label in self.opener.usual:
             return False
         return event.size > 1.12 * self.body_size or self.card is None

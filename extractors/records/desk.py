@@ -22,6 +22,7 @@ from extractors.records.headings import (
     announced_code,
     bare,
     coded,
+    fixed_date,
     heading_year,
     is_card_heading,
     is_heading,
@@ -173,7 +174,10 @@ class Desk:
             card.heading, card.tail = chosen, [e for e in self.pending[at + 1 :] if e is not chosen]
             before = [e for e in self.pending[:at] if is_heading(e, self.body_size)]
             if before and (code := announced_code(before[-1].span.text, self.lexicon)):
-                card.code = bare(before.pop().span, code)
+                band = before.pop()
+                card.code = bare(band.span, code)
+                if band.weight is not None:
+                    card.fields["weight"] = band.weight
             self._use(before)
             if chosen.weight is not None:
                 card.fields["weight"] = chosen.weight
@@ -238,8 +242,7 @@ class Desk:
                 self._new_chapter()
             link = self._link(event)
             self.trail.add(event, self.lexicon, linked=link is not None)
-            year = heading_year(text)
-            if year:
+            if heading_year(text) and not fixed_date(text):
                 self.context["year"] = event.span
             wanted = self._announced(text)
             if self.expecting and not CLASS.match(text) and not wanted:

@@ -6,6 +6,7 @@ import re
 
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.events import Span, TextEvent
+from normalizers.dates import MONTH
 
 CODE = r"(?=[\w./-]*\d)[A-Z]{0,6}[._\-/]?\d[\w./\-]{0,18}|[A-Z]{1,4}\d{1,3}"
 CODED = re.compile(
@@ -40,6 +41,10 @@ CLASSES = re.compile(r"^[\s\d.]*(?:elenco |descrizione )?(?:gli |degli )?ob+iett
 LEADERS = re.compile(r"(?:[.…_·]\s?){6,}\s*\d{1,4}\b")
 """`Title ........ 12`: a line of an index."""
 YEAR = re.compile(r"\b(20\d\d)\b")
+DAY = re.compile(
+    rf"\b(?:al|alla data del)\s+(?:\d{{1,2}}\s?[°º]?\s+{MONTH}\s+|\d{{1,2}}[./-]\d{{1,2}}[./-])20\d\d\b", re.IGNORECASE
+)
+"""`al 1° gennaio 2030`, `al 31.12.2030`"""
 
 
 def without_icon(text: str) -> str:
@@ -115,6 +120,11 @@ def heading_year(text: str) -> int | None:
     """The one year of a heading; a sentence that speaks of a year states none for what stands below it."""
     found = YEAR.findall(text)
     return int(found[0]) if len(set(found)) == 1 and not _is_sentence(text) else None
+
+
+def fixed_date(text: str) -> bool:
+    """`Il personale al 31 dicembre 2030`: as of a day, which is not the year of what stands below."""
+    return DAY.search(text) is not None
 
 
 def _is_sentence(text: str) -> bool:

@@ -219,6 +219,8 @@ def _label_at(
         colon = last.endswith(":") or (end < len(texts) and texts[end] == ":")
         if i in after and not colon and not (run.bold and run.starts[i]):
             continue
+        if i in after and any(run.tabs[i + 1 : end]):
+            continue  # `Servizio: Direzione      Responsabile: …`: the value ends at the gap
         if ":" in phrase[:-1].replace("://", "") and not colon:
             continue
         line_end = end == len(texts) or run.starts[end]

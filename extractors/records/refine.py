@@ -17,6 +17,7 @@ from extractors.records.heads_of_units import lacks_unit, person_beside_unit, pr
 from extractors.records.listed import list_of, listed_row, stated_rows
 from extractors.records.model import Card, Extract, Row
 from extractors.records.parts import without_hint
+from extractors.records.resources import people_or_money
 from extractors.records.shares import weights_of_objectives
 from normalizers.people import looks_like_person, split_people
 from normalizers.text import split_indicators
@@ -76,6 +77,7 @@ def refined(extract: Extract, lexicon: Lexicon) -> Extract:
         _people_and_unit(card, lexicon)
         _typology(card, lexicon)
         _guess_unknown(card, lexicon)
+        people_or_money(card, lexicon)
         _lists(card, lexicon)
         _staff(card)
         for row in card.rows:

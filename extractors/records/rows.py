@@ -83,7 +83,7 @@ class RowDesk(Desk):
         elif rows and not row.text("description") and self._fits(rows[-1], row):
             last = rows[-1]
             last.values.update(row.values)
-            last.targets += row.targets
+            last.targets = [*last.targets, *row.targets]  # the event's own list is read a second time
             last.places = (*last.places, *row.places)
         elif rows and self._goes_on(rows[-1], row):
             rows[-1].values["description"] = rows[-1].values["description"] + row.values["description"]

@@ -13,7 +13,7 @@ from extractors.records.headings import BARE_CODE, announced_code
 from extractors.records.listed import listed_row
 from extractors.records.parts import Part, left_blank, numbered_title, parts_of, span_of
 from extractors.records.table_records import RecordRows
-from extractors.records.table_state import NUMBER, TRAILING_NUMBER, letter_size
+from extractors.records.table_state import NUMBER, TRAILING_CODE, TRAILING_NUMBER, letter_size
 
 LINKS = {"mission", "programme", "strategic_objective", "operational_objective", "strategic_area", "dup_reference"}
 """What an objective may have several of."""
@@ -156,9 +156,16 @@ class FormRows(RecordRows):
 
     def _indicator_sheet(self, cell: Cell) -> bool:
         """`Indicatore 2 | text` opens a sheet of labels and values on one indicator."""
-        match = self.lexicon.find(TRAILING_NUMBER.sub("", cell.text), "indicator")
+        match = self.lexicon.find(TRAILING_CODE.sub("", cell.text), "indicator")
         named = any(word.startswith(self.lexicon.indicator_words) for word in fold_label(cell.text).split())
         return bool(match and match.field == "description" and match.exact and named)
+
+    def _opens_sheet(self, rows: list[list[Cell]]) -> bool:
+        """The table begins with `Indicatore 2.1 | text`: no list goes on in it, whatever its columns."""
+        first = next((filled for row in rows if (filled := [c for c in row if c.text])), [])
+        if len(first) != 2 or first[1].colspan == 1 == self.block.grid.n_cols - 1:
+            return False
+        return bool(TRAILING_CODE.search(first[0].text)) and self._indicator_sheet(first[0])
 
     @staticmethod
     def _irregular(filled: list[Cell], mapping: Mapping) -> bool:
@@ -319,8 +326,8 @@ class FormRows(RecordRows):
                 inner = parts_of(filled[i].lines, self.lexicon, self._domains(), self.mender)
                 if inner and inner[0].match:
                     events += self._part_events(filled[i], inner)
-                elif i > 1 and i + 1 < len(filled) and _looks_like(filled[i], filled[0], filled[1]):
-                    value = self._span(filled[i + 1])
+                elif i > 1 and _looks_like(filled[i], filled[0], filled[1]):
+                    value = self._span(filled[i + 1]) if i + 1 < len(filled) else Span("", self._places(filled[i]))
                     events.append(
                         FieldEvent(self.block, value.places, "unknown", "unknown", value, filled[i].text, 0.0)
                     )
@@ -472,6 +479,13 @@ def _looks_like(cell: Cell, label: Cell, value: Cell) -> bool:
     by_weight = label.bold and cell.bold and not value.bold
     by_ground = label.shade is not None and cell.shade == label.shade != value.shade
     return by_weight or by_ground
+
+
+def by_turns(filled: list[Cell]) -> bool:
+    """`label | value | label | value`: every second cell is set in letters or on a ground of its own."""
+    looks = [(c.bold, c.shade) for c in filled]
+    labels, values = set(looks[::2]), set(looks[1::2])
+    return len(filled) > 3 and len(filled) % 2 == 0 and len(labels) == len(values) == 1 and labels != values
 
 
 def mixed(cell: Cell) -> bool:

@@ -18,6 +18,10 @@ from extractors.records.parts import Part, span_of
 WHITE = 235
 TRAILING_NUMBER = re.compile(r"\s*(?:\bn\.?|\bnr\.?|n°)?\s*\d{1,3}\s*[:.]?\s*$", re.IGNORECASE)
 """`DESCRIZIONE OBIETTIVO 4`: the number says which, not what."""
+TRAILING_CODE = re.compile(
+    r"\s*(?:\bn\.?|\bnr\.?|n°)?\s*(?:[A-Z]{1,4}[._-]?)?\d{1,3}(?:[./_-](?:\d{1,3}|[a-zA-Z]))*\s*[:.]?\s*$"
+)
+"""`Indicatore 2.1.3`, `KPI OP1_2`"""
 NUMBER = re.compile(r"^\s*(?:n\.?\s*)?\d{1,3}\s*[.)]?\s*$", re.IGNORECASE)
 
 

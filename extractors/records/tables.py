@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.grid.model import Cell, Grid
-from extractors.lexicon import Lexicon, Match, fold_label
+from extractors.lexicon import Lexicon
 from extractors.reading.content import Box
+from extractors.records.aside import is_glossary, is_registry
 from extractors.records.banded import BandedRows, carried
 from extractors.records.beside import item_row, list_beside
 from extractors.records.broader import corrected
@@ -23,8 +24,8 @@ from extractors.records.headers import ONLY_YEAR, Mapping, read_header
 from extractors.records.headings import announced_code, coded, heading_year, is_card_heading
 from extractors.records.measured import measured_labels
 from extractors.records.openings import Opening, is_form, opening_of
-from extractors.records.parts import Part, parts_of
-from extractors.records.table_forms import field_events, mixed
+from extractors.records.parts import parts_of
+from extractors.records.table_forms import by_turns, mixed
 from extractors.records.table_records import role_of
 from extractors.records.table_state import NUMBER, TRAILING_NUMBER, WHITE
 from extractors.records.timed import timed_columns
@@ -48,7 +49,8 @@ class TableReader(BandedRows):
             yield ticks
             return
         yield TableEvent(self.block, [(self.block.page, self.block.box)])
-        if is_registry(grid, self.lexicon):
+        self.state.columns = []  # labels whose values did not come
+        if is_registry(grid, self.lexicon) or is_glossary(rows, self.lexicon):
             return
         catalogue = self._catalogue()
         if catalogue:
@@ -68,6 +70,8 @@ class TableReader(BandedRows):
         opening = opening_of(rows, self.lexicon)
         if opening or self._opens_card(rows):
             self.state.section = self.state.mapping = None
+        elif self._opens_sheet(rows):
+            self.state.mapping = None
         mapping = self._inherited(grid)
         if mapping is None and self.state.section == "phase":
             mapping = self.state.mapping = timed_columns(grid)
@@ -120,10 +124,8 @@ class TableReader(BandedRows):
 
     def _opened(self, opening: Opening) -> Iterator[Event]:
         """The card's code and title, and the labelled values beside them."""
-        title = Match("objective", "title", 100.0, True)
-        part = Part(title, opening.head.text, self._span(opening.title))
-        places = (*self._places(opening.head), *self._places(opening.title))
-        yield from field_events(self.block, part, places, opening.code)
+        code, title = Span(opening.code, self._places(opening.head)), self._span(opening.title)
+        yield TitleRowEvent(self.block, [*code.places, *title.places], [code, title], True)
         for cell in opening.beside:
             parts = self._parts(cell)
             yield from self._part_events(cell, parts) if parts else [self._text(cell)]
@@ -228,7 +230,7 @@ class TableReader(BandedRows):
         """A row of labels is no header when a label's value stands beside it in the same row."""
         if filled[0].bold and not any(c.bold for c in filled[1:]) and not self._heads_all(header, filled[1:]):
             return False
-        if len(self._ungrouped(filled)) < len(filled) or _told_apart(header, filled):
+        if len(self._ungrouped(filled)) < len(filled) or _told_apart(header, filled) or by_turns(filled):
             return False
         if header.kind == "matrix" and len(filled) == 2 and self._in_form(filled[0].row):
             return False
@@ -430,10 +432,3 @@ def is_sum(filled: list[Cell], lexicon: Lexicon) -> bool:
     return (
         short and lexicon.names_sum(filled[0].text) and len(filled) > 1 and all(COUNT.match(c.text) for c in filled[1:])
     )
-
-
-def is_registry(grid: Grid, lexicon: Lexicon) -> bool:
-    """The body's own data (fiscal code, address, inhabitants), not an objective."""
-    firsts = [fold_label(cells[0].text) for row in grid.rows() if len(cells := [c for c in row if c.text]) == 2]
-    hits = sum(any(text == name or text.startswith(name + " ") for name in lexicon.registry) for text in firsts)
-    return hits >= 3 and hits >= 0.25 * len(firsts)

@@ -63,8 +63,8 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         return
     if state.label and len(block.lines) > 1 and _own_hint(block):
         span = span_of(block.lines[1:], mender)
-    if state.columns:
-        columns, state.columns = state.columns, []
+    columns, state.columns = state.columns, []
+    if columns and not (heading and coded(span.text, lexicon)):
         yield from _under_labels(block, columns, mender)
         return
     state.columns = _label_row(block, lexicon)
@@ -103,6 +103,8 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         return
     if match and (match.field in ("title", "strategic_objective") or not match.exact) and CLASSES.match(span.text):
         match = None
+    if match and not match.exact and heading and _names_unit(span.text, lexicon):
+        match = None  # `Segretariato generale` is not the `Segretario generale`
     if match and not match.exact and heading and announced_code(span.text, lexicon):
         match = None  # `Obiettivo n. 3` on a line of its own: the next line is its title
     if match and left_blank(span.text):
@@ -166,7 +168,7 @@ def _weighted(block: TextBlock, lexicon: Lexicon, mender: Mender) -> tuple[Span,
         return None
     for at in dict.fromkeys((0, len(block.lines) - 1)):
         line = block.lines[at]
-        parts = parted_remark(line) if not line.bold or at < len(block.lines) - 1 else None
+        parts = parted_remark(line) if not line.bold or at < len(block.lines) - 1 else _numbered_band(block, lexicon)
         named = next((n for n in range(len(parts[1]), 0, -1) if _is_weight(parts[1][:n], lexicon)), 0) if parts else 0
         if parts is None or not named or named == len(parts[1]):
             continue
@@ -175,6 +177,12 @@ def _weighted(block: TextBlock, lexicon: Lexicon, mender: Mender) -> tuple[Span,
         if all(other.bold for other in rest) or (len(title.text) < LONG and coded(title.text, lexicon)):
             return title, replace(weight, text=weight.text.strip("()[]:= "))
     return None
+
+
+def _numbered_band(block: TextBlock, lexicon: Lexicon) -> tuple[list[Word], list[Word]] | None:
+    """`OBIETTIVO 3            Punti: 10`, all in bold letters: the number and the weight over a card."""
+    parts = parted_remark(block.lines[0], 1) if len(block.lines) == 1 else None
+    return parts if parts and announced_code(" ".join(word.text for word in parts[0]), lexicon) else None
 
 
 def _is_weight(words: list[Word], lexicon: Lexicon) -> bool:

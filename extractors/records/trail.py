@@ -39,13 +39,16 @@ class Trail:
         number = NUMBERED.match(text)
         depth = number["n"].count(".") + 1 if number else 0
         page = event.block.page
-        while self.steps and self._over(self.steps[-1], rank, depth):
+        while self.steps and self._over(self.steps[-1], rank, number["n"] if number else "", depth):
             self.steps.pop()
         if not lexicon.is_index(text):
             self.steps.append((rank, depth, text, page))
 
     @staticmethod
-    def _over(step: tuple[float, int, str, int], rank: float, depth: int) -> bool:
+    def _over(step: tuple[float, int, str, int], rank: float, number: str, depth: int) -> bool:
+        if 0 < step[1] < depth and step[0] <= rank + ALIKE:
+            above = NUMBERED.match(step[2])
+            return above is not None and not number.startswith(above["n"] + ".")  # 2.1 is no part of chapter 1
         if depth and step[1]:
             return step[1] >= depth
         return step[0] <= rank + ALIKE
