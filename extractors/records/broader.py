@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.grid.model import Grid
 from extractors.lexicon import Lexicon, fold_label
+from extractors.records.counted import settle_numbers
 from extractors.records.header_fit import settle_owners
 from extractors.records.headers import ONLY_YEAR, CellMap, Column, Mapping, find_label
 
@@ -18,6 +19,7 @@ def corrected(mapping: Mapping, grid: Grid, cells: CellMap, row: int, lexicon: L
     if _by_year(mapping, grid, cells, row, lexicon):
         return None
     _narrowest_title(mapping, grid, cells, row, lexicon)
+    settle_numbers(mapping, grid, cells, row)
     return mapping
 
 

@@ -242,7 +242,8 @@ class Desk:
             if year:
                 self.context["year"] = event.span
             wanted = self._announced(text)
-            if self.expecting and not CLASS.match(text) and not wanted:
+            answers = self.expecting != "year" or year  # a cover's title is no year
+            if self.expecting and answers and not CLASS.match(text) and not wanted:
                 self._set_context(self.expecting, event.span)
                 self.named_page = event.block.page
                 self.expecting = None
