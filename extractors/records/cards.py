@@ -258,9 +258,20 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         card.labels.setdefault(label, name)
         card.scores[name] = event.score
         self._unit_between(card)
+        self._heads_cards(event)
         self._seen(key, event)
         if not event.value.text and not isinstance(event.block, TableBlock):
             self.capture, self.capture_size, self.capture_heading = event.name, 0.0, False
+
+    def _heads_cards(self, event: FieldEvent) -> None:
+        """`Area strategica: Text` in a heading's letters over the cards: a step of their path too."""
+        card, block = self.card, event.block
+        if card is None or event.name not in CONTEXT or isinstance(block, TableBlock) or not block.bold:
+            return
+        above = card.heading is None or card.heading.size <= block.size
+        if above and card.bodiless and "title" not in card.fields and block.size > 1.12 * self.body_size:
+            text = Span(block.text, event.places)
+            self.trail.add(TextEvent(block, event.places, text, True, block.size), self.lexicon, linked=True)
 
     def _begins_after_front(self, key: str) -> bool:
         """The code or title that opens the plan's cards, after a unit's heading and its head, printed once for all."""
