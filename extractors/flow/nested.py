@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid
-from extractors.reading.content import Box, hull
+from extractors.reading.content import hull
 
 SLACK = 1.5
 """A table reaches out of the cell around it by this much (points) at most."""
@@ -35,37 +35,41 @@ def _cell_around(grid: Grid, others: list[Grid]) -> tuple[Grid, Cell] | None:
     found: list[tuple[float, Grid, Cell]] = []
     for other in others:
         area = other.box.width * other.box.height
-        if other is grid or area <= size or len(other.cells) < 2 or not _within(grid.box, other.box):
+        if other is grid or area <= size or len(other.cells) < 2 or not other.box.around(grid.box, SLACK):
             continue
-        found += [(area, other, cell) for cell in other.cells if _within(grid.box, cell.box)]
+        found += [(area, other, cell) for cell in other.cells if cell.box.around(grid.box, SLACK)]
     if not found:
         return None
     _, outer, cell = min(found, key=lambda f: f[0])
     return outer, cell
 
 
-def _within(inner: Box, outer: Box) -> bool:
-    return (
-        outer.x0 - SLACK <= inner.x0
-        and inner.x1 <= outer.x1 + SLACK
-        and outer.top - SLACK <= inner.top
-        and inner.bottom <= outer.bottom + SLACK
-    )
-
-
 def _pieces(grid: Grid, inside: dict[int, list[tuple[Cell, Grid]]]) -> Iterator[Grid]:
-    held = [(cell.row + cell.rowspan, inner) for cell, inner in inside.get(id(grid), [])]  # pieces count rows anew
-    ends = sorted({end for end, _ in held})
+    held = [(cell.row + cell.rowspan, cell, inner) for cell, inner in inside.get(id(grid), [])]  # rows count anew below
+    ends = sorted({end for end, _, _ in held})
     if any(c.row < end < c.row + c.rowspan for c in grid.cells for end in ends):
         ends = [grid.n_rows] if held else []  # a cell merged over the cut: the rows stay together
     start = 0
     for end in ends:
+        here = [(cell, inner) for below, cell, inner in held if start < below <= end]
+        under = [_text_under(cell, inner) for cell, inner in reversed(here)]
         yield from _rows(grid, start, end)
-        for below, inner in held:
-            if start < below <= end:
-                yield from _pieces(inner, inside)
+        for (_, inner), text in zip(here, reversed(under), strict=True):
+            yield from _pieces(inner, inside)
+            yield from text
         start = end
     yield from _rows(grid, start, grid.n_rows)
+
+
+def _text_under(cell: Cell, inner: Grid) -> list[Grid]:
+    """What the cell says below the table in it, as a table of one cell: mostly the title of the next one."""
+    lines = [line for line in cell.lines if line.top > inner.box.bottom - SLACK]
+    if not lines:
+        return []
+    cell.lines = [line for line in cell.lines if line not in lines]
+    box = hull([line.box for line in lines])._replace(x0=cell.box.x0, x1=cell.box.x1)
+    own = Cell(0, 0, 1, 1, cell.page, box, lines, cell.shade)
+    return [Grid(inner.page, box, [own], [box.x0, box.x1], 1, inner.reader)]
 
 
 def _rows(grid: Grid, start: int, end: int) -> Iterator[Grid]:

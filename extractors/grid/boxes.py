@@ -10,23 +10,21 @@ SMALLEST, LARGEST = 4.5, 16.0
 SQUARE = 1.35
 """The longer side over the shorter one, at most."""
 NEAR = 2.0
-"""The option's name begins within this many text heights."""
+"""The option's name stands within this many text heights."""
 MARKS = {"x", "X", "✓", "✔", "✗", "✘", "V", "v", "■", "●", "☒", "☑", "×", "•"}
 DARK, WHITE = 110, 235
 """A ground darker than DARK fills the box; one between the two is a legend's colour."""
 
 
-def with_boxes(
-    found: list[Lattice], words: list[Word], shadings: list[Shading]
-) -> tuple[list[Lattice], list[Word]]:
+def with_boxes(found: list[Lattice], words: list[Word], shadings: list[Shading]) -> tuple[list[Lattice], list[Word]]:
     """The grids that are none of these boxes, and the words with a sign for each box."""
     small = [lattice for lattice in found if len(lattice.cells) == 1 and _is_small(lattice.box)]
-    kept, boxes = list(words), []
+    kept, boxes = list(words), list[Lattice]()
     for lattice in small:
         inside = [w for w in words if lattice.box.holds(*w.middle, slack=1.0)]
         sign = _sign(lattice.box, inside, shadings)
-        named = sign and next((w for w in words if _names(w, lattice.box)), None)
-        if not sign or named is None:
+        named = next((w for w in words if _names(w, lattice.box)), None) if sign else None
+        if named is None:
             continue
         boxes.append(lattice)
         kept = [w for w in kept if w not in inside]
@@ -52,9 +50,10 @@ def _sign(box: Box, inside: list[Word], shadings: list[Shading]) -> str:
 
 
 def _names(word: Word, box: Box) -> bool:
-    """The word stands to the right of the box, on its line and near it."""
+    """The word stands beside the box, on its line and near it."""
     level = word.top - 1 <= (box.top + box.bottom) / 2 <= word.bottom + 1
-    return level and -1 <= word.x0 - box.x1 <= NEAR * word.size and any(c.isalnum() for c in word.text)
+    near = any(-1 <= gap <= NEAR * word.size for gap in (word.x0 - box.x1, box.x0 - word.x1))
+    return level and near and any(c.isalnum() for c in word.text)
 
 
 __all__ = ["with_boxes"]

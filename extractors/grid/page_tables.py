@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.grid.bands import band_lines, band_rules
 from extractors.grid.boxes import with_boxes
-from extractors.grid.framed import part_frame
+from extractors.grid.framed import part_frame, unframed
 from extractors.grid.heads import with_head
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid, Line
@@ -48,6 +48,7 @@ def tables_of(page: PageContent) -> PageTables:
         grid, words = _filled(lattice, words, page)
         if grid:
             grids.append(grid)
+    grids, words = unframed(grids, words)
     for grid in grids:
         words = with_head(grid, words, page.shadings)
     under, loose, words = underlined_tables(loose, words, page.number)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.flow.blocks import TableBlock
+from extractors.flow.blocks import Block, TableBlock
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.catalogues.desk import EntryDesk
 from extractors.records.catalogues.entries import EntryEvent
@@ -47,6 +47,7 @@ from extractors.records.model import CONTEXT, Card, Extract, Row, ServiceCard
 from extractors.records.parts import without_hint
 from extractors.records.rows import RowDesk
 from extractors.records.services import ServiceDesk
+from extractors.records.trail import stands_over, step_of
 
 USUAL = 0.6
 """A label that this share of the cards have is part of the form; another one above a card is a front page's."""
@@ -229,7 +230,7 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             return
         key = f"objective.{event.name}"
         label = _name_of(event.label)
-        self._leave_card(event.name, label, key)
+        self._leave_card(event.name, label, key, event.block)
         if self._person_of_unit(event):
             return
         if self._begins_after_front(key):
@@ -258,20 +259,12 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         card.labels.setdefault(label, name)
         card.scores[name] = event.score
         self._unit_between(card)
-        self._heads_cards(event)
+        step = step_of(event, card, self.body_size)
+        if step:
+            self.trail.add(step, self.lexicon, linked=True)
         self._seen(key, event)
         if not event.value.text and not isinstance(event.block, TableBlock):
             self.capture, self.capture_size, self.capture_heading = event.name, 0.0, False
-
-    def _heads_cards(self, event: FieldEvent) -> None:
-        """`Area strategica: Text` in a heading's letters over the cards: a step of their path too."""
-        card, block = self.card, event.block
-        if card is None or event.name not in CONTEXT or isinstance(block, TableBlock) or not block.bold:
-            return
-        above = card.heading is None or card.heading.size <= block.size
-        if above and card.bodiless and "title" not in card.fields and block.size > 1.12 * self.body_size:
-            text = Span(block.text, event.places)
-            self.trail.add(TextEvent(block, event.places, text, True, block.size), self.lexicon, linked=True)
 
     def _begins_after_front(self, key: str) -> bool:
         """The code or title that opens the plan's cards, after a unit's heading and its head, printed once for all."""
@@ -288,9 +281,12 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             card.fields["unit"] = units[-1].span
             self.trail.add(units[-1], self.lexicon)
 
-    def _leave_card(self, name: str, label: str, key: str) -> None:
+    def _leave_card(self, name: str, label: str, key: str, block: Block | None = None) -> None:
         """A label that is no part of the form, after a card's rows: the next unit's front page begins."""
         card = self.card
+        if card is not None and name in CONTEXT and block is not None and stands_over(block, card):
+            self._close()
+            return
         if card is None or not self.opener.key or key == self.opener.key:
             return
         fronts = (
@@ -326,7 +322,7 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
     def _on_label(self, event: LabelEvent) -> None:
         key = f"objective.{event.name}"
         label = _name_of(event.label)
-        self._leave_card(event.name, label, key)
+        self._leave_card(event.name, label, key, event.block)
         if self._names_class(event, label):
             self._on_text(
                 TextEvent(

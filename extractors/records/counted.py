@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.grid.model import Cell, Grid
 from extractors.records.headers import CellMap, Column, Mapping
 
@@ -15,11 +17,16 @@ def settle_numbers(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> No
 
 
 def _number_of_objective(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
-    """`N. | Obiettivo`, each objective with its own number in turn: by it the other tables and acts cite it."""
+    """`N. | Obiettivo`, counted in turn, merged over the rows of an objective as its title is: the objective's own.
+
+    Where no number is merged they may count the rows of the list, and in a person's form its lines: nobody's code.
+    """
     number, title = _column(mapping, "objective", "number"), _column(mapping, "objective", "title")
-    if number is None or title is None or mapping.has("objective.code"):
+    if number is None or title is None or mapping.has("objective.code") or _in_form(mapping, grid, row):
         return
     numbers: list[int] = []
+    titles: set[str] = set()
+    merged = False
     for r in range(row, grid.n_rows):
         own, text = cells.at(r, number.col), cells.at(r, title.col)
         if own is None or text is None or own is text or own.row != r or not (own.text or text.text):
@@ -28,8 +35,16 @@ def _number_of_objective(mapping: Mapping, grid: Grid, cells: CellMap, row: int)
         if value is None or not text.text or (own.row, own.rowspan) != (text.row, text.rowspan):
             return
         numbers.append(value)
-    if numbers and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False)):
+        titles.add(text.text)
+        merged = merged or own.rowspan > 1
+    if merged and len(titles) == len(numbers) and all(b == a + 1 for a, b in pairwise(numbers)):
         number.name = "code"
+
+
+def _in_form(mapping: Mapping, grid: Grid, row: int) -> bool:
+    """The table begins with labels and values: its list is a part of that form."""
+    first = [c for c in grid.cells if c.row == 0 and c.text]
+    return row - mapping.rows > 0 and len(first) > 1
 
 
 def _count_of_staff(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:

@@ -316,7 +316,9 @@ class TableReader(BandedRows):
             return
         parts = parts_of(cell.lines, self.lexicon, self._domains(), self.mender)
         names = [p.match.field for p in parts if p.match]
-        numbered = bool(parts and parts[0].match) and names == ["code"] and not BARE_CODE.match(parts[0].value.text)  # `Scheda n. 2 Title`
+        numbered = (
+            bool(parts and parts[0].match) and names == ["code"] and not BARE_CODE.match(parts[0].value.text)
+        )  # `Scheda n. 2 Title`
         apart = numbered or not {"title", "code"} & set(names)
         if (cell.bold or cell.shade) and apart and coded(cell.text, self.lexicon):
             self.state.mapping = self.state.section = None
