@@ -63,10 +63,11 @@ def _pieces(grid: Grid, inside: dict[int, list[tuple[Cell, Grid]]]) -> Iterator[
 
 def _text_under(cell: Cell, inner: Grid) -> list[Grid]:
     """What the cell says below the table in it, as a table of one cell: mostly the title of the next one."""
-    lines = [line for line in cell.lines if line.top > inner.box.bottom - SLACK]
+    edge = inner.box.bottom - SLACK
+    lines = [line for line in cell.lines if line.top > edge]
     if not lines:
         return []
-    cell.lines = [line for line in cell.lines if line not in lines]
+    cell.lines = [line for line in cell.lines if line.top <= edge]
     box = hull([line.box for line in lines])._replace(x0=cell.box.x0, x1=cell.box.x1)
     own = Cell(0, 0, 1, 1, cell.page, box, lines, cell.shade)
     return [Grid(inner.page, box, [own], [box.x0, box.x1], 1, inner.reader)]

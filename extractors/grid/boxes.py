@@ -19,18 +19,22 @@ DARK, WHITE = 110, 235
 def with_boxes(found: list[Lattice], words: list[Word], shadings: list[Shading]) -> tuple[list[Lattice], list[Word]]:
     """The grids that are none of these boxes, and the words with a sign for each box."""
     small = [lattice for lattice in found if len(lattice.cells) == 1 and _is_small(lattice.box)]
-    kept, boxes = list(words), list[Lattice]()
+    signs: list[Word] = []
+    marks: set[int] = set()
+    boxes: set[int] = set()
     for lattice in small:
         inside = [w for w in words if lattice.box.holds(*w.middle, slack=1.0)]
         sign = _sign(lattice.box, inside, shadings)
         named = next((w for w in words if _names(w, lattice.box)), None) if sign else None
         if named is None:
             continue
-        boxes.append(lattice)
-        kept = [w for w in kept if w not in inside]
+        boxes.add(id(lattice))
+        marks |= {id(w) for w in inside}
         x0, _, x1, _ = lattice.box
-        kept.append(Word(sign, x0, named.top, x1, named.bottom, named.size, named.bold, named.italic))
-    return [lattice for lattice in found if lattice not in boxes], kept if boxes else words
+        signs.append(Word(sign, x0, named.top, x1, named.bottom, named.size, named.bold, named.italic))
+    if not boxes:
+        return found, words
+    return [k for k in found if id(k) not in boxes], [*(w for w in words if id(w) not in marks), *signs]
 
 
 def _is_small(box: Box) -> bool:

@@ -42,8 +42,11 @@ def unframed(grids: list[Grid], words: list[Word]) -> tuple[list[Grid], list[Wor
     frames = [
         g for g in grids if len(g.cells) == 1 and any(len(k.cells) > 1 and g.box.around(k.box, SAME / 2) for k in grids)
     ]
+    if not frames:
+        return grids, words
     free = [w for g in frames for line in g.cells[0].lines for w in line.words]
-    return ([g for g in grids if g not in frames], [*words, *free]) if frames else (grids, words)
+    apart = {id(g) for g in frames}
+    return [g for g in grids if id(g) not in apart], [*words, *free]
 
 
 def _texts(cell: Cell) -> list[list[Word]]:

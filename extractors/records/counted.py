@@ -42,9 +42,9 @@ def _number_of_objective(mapping: Mapping, grid: Grid, cells: CellMap, row: int)
 
 
 def _in_form(mapping: Mapping, grid: Grid, row: int) -> bool:
-    """The table begins with labels and values: its list is a part of that form."""
+    """The table begins with labels and their values, which look different: its list is a part of that form."""
     first = [c for c in grid.cells if c.row == 0 and c.text]
-    return row - mapping.rows > 0 and len(first) > 1
+    return row - mapping.rows > 0 and len(first) > 1 and not (all(c.bold for c in first) or all(c.shade for c in first))
 
 
 def _count_of_staff(mapping: Mapping, grid: Grid, cells: CellMap, row: int) -> None:
