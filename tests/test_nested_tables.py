@@ -177,3 +177,18 @@ def test_bold_lines_of_two_heights_are_two_headings(form):
     assert values(plan.objectives, "strategic_objective") == [
         f"Vivere il borgo e la sua vita in ogni stagione {n}" for n in (1, 2, 3)
     ]
+
+
+def test_a_table_in_a_cell_goes_on_over_the_page_with_its_card(form):
+    nested(form, 1, TITLES[0])
+    form.foot(150)
+    said(form, [[f"Scheda n. 2  {TITLES[1]}", LEFT], ["Responsabile", "Anna Rossi"]])
+    inside(form, "Passaggi", STEPS)
+    form.page()
+    inside(form, "", [["Trasloco", "giugno", "Ufficio Acquisti"], ["Apertura", "settembre", "Ufficio Acquisti"]])
+    said(form, [["Risultato atteso", "Esito 2"]])
+    inside(form, "Misuratori", MEASURES)
+    plan = read(form)
+    assert values(plan.objectives, "code", "expected_result") == [("1", "Esito 1"), ("2", "Esito 2")]
+    assert values(of(plan, "phases", 1), "description") == ["Scelta dei locali", "Trasloco", "Apertura"]
+    assert len(of(plan, "indicators", 1)) == 1
