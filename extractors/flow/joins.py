@@ -240,6 +240,11 @@ def _cut_below_labels(upper: Grid, above: dict[int, str], last: int) -> bool:
     )
 
 
+def _is_bar(row: list[Cell], grid: Grid) -> bool:
+    """One bold cell across the table: a title, never the rest of a row of several cells."""
+    return len(row) == 1 and row[0].colspan >= grid.n_cols > 1 and row[0].bold
+
+
 def _row_goes_on(upper: Grid, first: list[Cell], unclosed: bool, mender: Mender) -> bool:
     """Whether the first row of the lower piece goes on with the last row of the upper one."""
     last = upper.n_rows - 1
@@ -248,6 +253,8 @@ def _row_goes_on(upper: Grid, first: list[Cell], unclosed: bool, mender: Mender)
     filled = {col: text for col, text in below.items() if text}
     if not filled:
         return unclosed
+    if _is_bar(first, upper) and len(above) > 1:
+        return False
     bolds = [c.bold for c in upper.cells if c.row == last and c.filled]
     if bolds and all(bolds) and not any(c.bold for c in first if c.filled):
         return _cut_below_labels(upper, above, last)

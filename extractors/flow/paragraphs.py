@@ -13,6 +13,10 @@ APART = 0.75
 """Lines further apart than this share of their height begin a new block."""
 CLOSE = 0.4
 """… and where the page's lines stand close, so much further than they."""
+UNLIKE = 0.15
+"""Lines whose heights differ by more than this share are no one paragraph."""
+STEP = 0.08
+"""The same for bold lines: a heading under a heading of the next rank."""
 ITEM = re.compile(r"^\s*([-–—•●▪■◦○➤➢✓✔*]|[a-z]\)|\(?\d{1,2}[).]|\d{1,2}\s*[-–])\s*\S", re.IGNORECASE)
 LABELLED = re.compile(r"^[A-ZÀ-Ý][\w'’./ ]{1,45}:\s+\S")
 """`Dirigente: …`: a label that begins a line."""
@@ -66,7 +70,8 @@ def _starts(line: Line, last: Line, left: float, right: float, spacing: float) -
     """Whether a line begins a new block after ``last``; the text runs from ``left`` to ``right``."""
     if line.top - last.bottom > _room(min(line.size, last.size), spacing):
         return True
-    if is_bold(line) != is_bold(last) or abs(line.size - last.size) > 0.15 * last.size:
+    apart = STEP if line.bold and last.bold else UNLIKE
+    if is_bold(line) != is_bold(last) or abs(line.size - last.size) > apart * last.size:
         return True
     if ITEM.match(line.text) and not _in_brackets(last):
         return True

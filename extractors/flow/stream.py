@@ -12,6 +12,7 @@ from extractors.flow.columns import columns_in
 from extractors.flow.furniture import furniture_of
 from extractors.flow.joins import CONNECTOR, joined
 from extractors.flow.lists import header_again, is_list, same_borders
+from extractors.flow.nested import in_reading_order
 from extractors.flow.paragraphs import ITEM, LABEL_ALONE, paragraphs_of
 from extractors.grid.lines import Mender, lines_of
 from extractors.grid.model import Cell, Grid, Line
@@ -55,7 +56,7 @@ def flow_of(pages: list[PageTables], is_label: Callable[[str], bool] = lambda _:
 
 def _page_blocks(page: PageTables, free: list[Line], is_label: Callable[[str], bool]) -> list[Block]:
     """Paragraphs between the tables of a page, then all in order from the top."""
-    tables = sorted((TableBlock(grid) for grid in page.grids), key=lambda t: (t.box.top, t.box.x0))
+    tables = [TableBlock(grid) for grid in in_reading_order(page.grids)]
     strips: list[list[Line]] = [[] for _ in range(len(tables) + 1)]
     for line in sorted(free, key=lambda k: (k.top, k.x0)):
         strips[sum(table.box.top <= line.top for table in tables)].append(line)

@@ -37,6 +37,18 @@ def part_frame(grid: Grid) -> None:
     grid.xs = borders
 
 
+def unframed(grids: list[Grid], words: list[Word]) -> tuple[list[Grid], list[Word]]:
+    """Without the frames around a whole card: their texts are free, to be read between the tables inside."""
+    frames = [
+        g for g in grids if len(g.cells) == 1 and any(len(k.cells) > 1 and g.box.around(k.box, SAME / 2) for k in grids)
+    ]
+    if not frames:
+        return grids, words
+    free = [w for g in frames for line in g.cells[0].lines for w in line.words]
+    apart = {id(g) for g in frames}
+    return [g for g in grids if id(g) not in apart], [*words, *free]
+
+
 def _texts(cell: Cell) -> list[list[Word]]:
     """The texts of a cell side by side; one where they are not labels and values by turns."""
     words = sorted((w for line in cell.lines for w in line.words), key=lambda w: w.x0)
@@ -83,4 +95,4 @@ def _parted(cell: Cell, texts: list[list[Word]], borders: list[float], page: int
     return parts
 
 
-__all__ = ["part_frame"]
+__all__ = ["part_frame", "unframed"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from extractors.grid.bands import band_lines, band_rules
-from extractors.grid.framed import part_frame
+from extractors.grid.boxes import with_boxes
+from extractors.grid.framed import part_frame, unframed
 from extractors.grid.heads import with_head
 from extractors.grid.lines import lines_of
 from extractors.grid.model import Cell, Grid, Line
@@ -41,12 +42,13 @@ def tables_of(page: PageContent) -> PageTables:
     banded = band_rules(found, page.shadings, page.words) if page.shadings else []
     if banded:
         found, loose = lattices([*page.rules, *banded], page.number)
-    words = list(page.words)
+    found, words = with_boxes(found, list(page.words), page.shadings)
     grids: list[Grid] = []
     for lattice in sorted(found, key=lambda g: g.box.width * g.box.height):
         grid, words = _filled(lattice, words, page)
         if grid:
             grids.append(grid)
+    grids, words = unframed(grids, words)
     for grid in grids:
         words = with_head(grid, words, page.shadings)
     under, loose, words = underlined_tables(loose, words, page.number)

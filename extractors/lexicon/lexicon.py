@@ -154,6 +154,7 @@ class Lexicon:
         self.chapters = {fold_label(t) for t in self.words.get("other_sections", [])}
         self.area_words = {fold_label(t) for t in self.words.get("area_words", [])}
         self.unit_words = {fold_label(t) for t in self.words.get("unit_words", [])}
+        self.all_units = {fold_label(t) for t in self.words.get("all_units", [])}
         self.index_titles = {fold_label(t) for t in self.words.get("index_titles", [])}
         self.totals = {fold_label(t) for t in self.words.get("totals", [])}
         self.budget_sides = self.words.get("budget_sides") or {}
@@ -244,6 +245,8 @@ class Lexicon:
     def is_unit(self, text: str) -> bool:
         """Whether a text names an organisational unit: it begins with a word such as settore, servizio, ufficio."""
         folded = fold_label(text)
+        if folded in self.all_units:
+            return True
         return any(folded == w or folded.startswith(w + " ") for w in self.unit_words) and not PART.match(text)
 
     def without_plan(self, text: str) -> str:

@@ -26,6 +26,12 @@ class Box(NamedTuple):
         """Whether a point lies inside, give or take ``slack`` points."""
         return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack
 
+    def around(self, other: Box, slack: float = 0.0) -> bool:
+        """Whether another box lies inside, give or take ``slack`` points."""
+        x0, top, x1, bottom = other
+        across = self.x0 - slack <= x0 and x1 <= self.x1 + slack
+        return across and self.top - slack <= top and bottom <= self.bottom + slack
+
     def grown(self, by: float) -> Box:
         return Box(self.x0 - by, self.top - by, self.x1 + by, self.bottom + by)
 

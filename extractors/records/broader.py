@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.grid.model import Grid
 from extractors.lexicon import Lexicon, fold_label
+from extractors.records.counted import settle_numbers
 from extractors.records.headers import ONLY_YEAR, CellMap, Column, Mapping, find_label
 from extractors.records.headers.fit import settle_owners
 
@@ -19,6 +20,7 @@ def corrected(mapping: Mapping, grid: Grid, cells: CellMap, row: int, lexicon: L
         return None
     _ends_without_year(mapping, lexicon)
     _narrowest_title(mapping, grid, cells, row, lexicon)
+    settle_numbers(mapping, grid, cells, row)
     return mapping
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.flow.blocks import TableBlock
+from extractors.flow.blocks import Block, TableBlock
 from extractors.lexicon import Lexicon, fold_label
 from extractors.records.catalogues.desk import EntryDesk
 from extractors.records.catalogues.entries import EntryEvent
@@ -47,6 +47,7 @@ from extractors.records.model import CONTEXT, Card, Extract, Row, ServiceCard
 from extractors.records.parts import without_hint
 from extractors.records.rows import RowDesk
 from extractors.records.services import ServiceDesk
+from extractors.records.trail import stands_over, step_of
 
 USUAL = 0.6
 """A label that this share of the cards have is part of the form; another one above a card is a front page's."""
@@ -230,7 +231,7 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             return
         key = f"objective.{event.name}"
         label = _name_of(event.label)
-        self._leave_card(event.name, label, key)
+        self._leave_card(event.name, label, key, event.block)
         if self._person_of_unit(event):
             return
         if self._begins_after_front(key):
@@ -259,6 +260,9 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
         card.labels.setdefault(label, name)
         card.scores[name] = event.score
         self._unit_between(card)
+        step = step_of(event, card, self.body_size)
+        if step:
+            self.trail.add(step, self.lexicon, linked=True)
         self._seen(key, event)
         if not event.value.text and not isinstance(event.block, TableBlock):
             self.capture, self.capture_size, self.capture_heading = event.name, 0.0, False
@@ -278,9 +282,12 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
             card.fields["unit"] = units[-1].span
             self.trail.add(units[-1], self.lexicon)
 
-    def _leave_card(self, name: str, label: str, key: str) -> None:
+    def _leave_card(self, name: str, label: str, key: str, block: Block | None = None) -> None:
         """A label that is no part of the form, after a card's rows: the next unit's front page begins."""
         card = self.card
+        if card is not None and name in CONTEXT and block is not None and stands_over(block, card):
+            self._close()
+            return
         if card is None or not self.opener.key or key == self.opener.key:
             return
         fronts = (
@@ -316,7 +323,7 @@ class _Builder(MatrixDesk, ServiceDesk, RowDesk, EntryDesk):
     def _on_label(self, event: LabelEvent) -> None:
         key = f"objective.{event.name}"
         label = _name_of(event.label)
-        self._leave_card(event.name, label, key)
+        self._leave_card(event.name, label, key, event.block)
         if self._names_class(event, label):
             self._on_text(
                 TextEvent(

@@ -242,10 +242,12 @@ class Desk:
                 self._new_chapter()
             link = self._link(event)
             self.trail.add(event, self.lexicon, linked=link is not None)
-            if heading_year(text) and not fixed_date(text):
+            year = not fixed_date(text) and heading_year(text)
+            if year:
                 self.context["year"] = event.span
             wanted = self._announced(text)
-            if self.expecting and not CLASS.match(text) and not wanted:
+            answers = self.expecting != "year" or year  # a cover's title is no year
+            if self.expecting and answers and not CLASS.match(text) and not wanted:
                 self._set_context(self.expecting, event.span)
                 self.named_page = event.block.page
                 self.expecting = None

@@ -29,7 +29,9 @@ SPAN_OF_DATES = re.compile(
     r"^\s*(?:dal|da)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s+(?:al|a)\s+(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s*$",
     re.IGNORECASE,
 )
-OPTION = re.compile(r"([☒☑✓✔✗✘■☐□▢])\s*([^☒☑✓✔✗✘■☐□▢]+)")
+MARKS = "☒☑✓✔✗✘■☐□▢"
+OPTION = re.compile(rf"([{MARKS}])\s*([^{MARKS}]+)")
+MARKED = re.compile(rf"([^{MARKS}]+?)\s*([{MARKS}])")
 STAFF = re.compile(
     r"\bn\.?\s*(?P<count>\d{1,3})\s*(?:unità|dipendent[ei]|addett[oi]|persone)?\s*(?:di\s+)?"
     r"(?:cat(?:egoria|\.)|area)\s*(?P<category>[A-D]\d?\b|[A-Z][\w ]{3,30})",
@@ -344,6 +346,8 @@ def _typology(card: Card, lexicon: Lexicon) -> None:
     if cell is None:
         return
     options = OPTION.findall(cell.text)
+    if cell.text.rstrip()[-1:] in MARKS and cell.text.lstrip()[:1] not in MARKS:
+        options = [(mark, label) for label, mark in MARKED.findall(cell.text)]  # `Sviluppo ☒ Mantenimento ☐`
     if options:
         card.typology += [Span(label.strip(" ;,"), cell.places) for mark, label in options if mark in lexicon.ticks]
         del card.fields["typology"]

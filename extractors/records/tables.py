@@ -21,7 +21,7 @@ from extractors.records.catalogues.rows import entries_of
 from extractors.records.events import Event, FieldEvent, RecordEvent, Span, TableEvent, TicksEvent, TitleRowEvent
 from extractors.records.goals import announced_goals
 from extractors.records.headers import ONLY_YEAR, Mapping, read_header
-from extractors.records.headings import announced_code, coded, heading_year, is_card_heading
+from extractors.records.headings import BARE_CODE, announced_code, coded, heading_year, is_card_heading
 from extractors.records.measured import measured_labels
 from extractors.records.openings import Opening, is_form, opening_of
 from extractors.records.parts import parts_of
@@ -325,7 +325,11 @@ class TableReader(BandedRows):
             return
         parts = parts_of(cell.lines, self.lexicon, self._domains(), self.mender)
         names = [p.match.field for p in parts if p.match]
-        if (cell.bold or cell.shade) and coded(cell.text, self.lexicon) and not {"title", "code"} & set(names):
+        numbered = (
+            bool(parts and parts[0].match) and names == ["code"] and not BARE_CODE.match(parts[0].value.text)
+        )  # `Scheda n. 2 Title`
+        apart = numbered or not {"title", "code"} & set(names)
+        if (cell.bold or cell.shade) and apart and coded(cell.text, self.lexicon):
             self.state.mapping = self.state.section = None
             yield self._text(cell)
             return

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from extractors.flow.blocks import Block, TableBlock
 from extractors.lexicon import Lexicon
-from extractors.records.events import TextEvent
+from extractors.records.events import FieldEvent, Span, TextEvent
 from extractors.records.headings import coded, is_card_heading
+from extractors.records.model import CONTEXT, Card
 
 NUMBERED = re.compile(r"^\s*(?P<n>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[^\W\d]")
 ALIKE = 0.25
@@ -15,6 +17,10 @@ ALIKE = 0.25
 CAPS, BOLD = 0.6, 0.3
 """Of two headings of one size, capitals stand above bold letters, bold above plain."""
 DEEPEST = 5
+LARGER = 1.12
+"""A heading's letters over those of the text, at least."""
+HIGHER = 0.4
+"""A label this much (points) larger than a card's title stands over the card, not in it."""
 
 
 @dataclass(slots=True)
@@ -57,3 +63,21 @@ class Trail:
         """The title of the plan on its first page heads no section of the pages after it."""
         if page > 1:
             self.steps = [step for step in self.steps if step[3] > 1]
+
+
+def stands_over(block: Block, card: Card) -> bool:
+    """A bold label in larger letters than the card's title, after its rows: it heads the next cards."""
+    if isinstance(block, TableBlock) or card.heading is None or not (card.rows or card.lists):
+        return False
+    return block.bold and block.size > card.heading.size + HIGHER
+
+
+def step_of(event: FieldEvent, card: Card, body_size: float) -> TextEvent | None:
+    """`Area strategica: Text` in a heading's letters over the cards is a step of their path too."""
+    block = event.block
+    if event.name not in CONTEXT or isinstance(block, TableBlock) or not block.bold:
+        return None
+    above = card.heading is None or card.heading.size <= block.size
+    if not above or not card.bodiless or "title" in card.fields or block.size <= LARGER * body_size:
+        return None
+    return TextEvent(block, event.places, Span(block.text, event.places), True, block.size)
