@@ -11,7 +11,7 @@ from extractors.records.events import Event, FieldEvent, Places, RecordEvent, Sp
 from extractors.records.headers import Mapping
 from extractors.records.headings import BARE_CODE, announced_code
 from extractors.records.listed import listed_row
-from extractors.records.parts import Part, left_blank, numbered_title, parts_of, span_of
+from extractors.records.parts import Part, answered, left_blank, numbered_title, parts_of, span_of
 from extractors.records.table_records import RecordRows
 from extractors.records.table_state import NUMBER, TRAILING_NUMBER, letter_size
 
@@ -315,7 +315,7 @@ class FormRows(RecordRows):
         i = 0
         while i < len(filled):
             match = self._match(filled[i]) if i == 0 else self.lexicon.best(filled[i].text, self._domains())
-            if not match:
+            if not match or (i and answered(filled[i].text, self.lexicon)):
                 inner = parts_of(filled[i].lines, self.lexicon, self._domains(), self.mender)
                 if inner and inner[0].match:
                     events += self._part_events(filled[i], inner)

@@ -105,6 +105,8 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         match = None
     if match and not match.exact and heading and announced_code(span.text, lexicon):
         match = None  # `Obiettivo n. 3` on a line of its own: the next line is its title
+    if match and not match.exact and heading and match.field == "responsible" and _names_unit(span.text, lexicon):
+        match = None  # `Segreteria generale` is an office, however like the label `Segretario generale`
     if match and left_blank(span.text):
         state.section = state.label = None
         yield FieldEvent(block, span.places, "objective", match.field, Span("", span.places), span.text, match.score)
