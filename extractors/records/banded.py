@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extractors.grid.model import Cell, Grid
 from extractors.records.events import Event, TitleRowEvent
 from extractors.records.headers import MOVED, Mapping
+from extractors.records.headings import CLASSES
 from extractors.records.table_forms import FormRows
 
 MOST_BESIDE = 2
@@ -37,6 +38,11 @@ class BandedRows(FormRows):
         if any(told) or not any(c.isdigit() for c in beside[-1].text):
             return []
         return [self._aside(filled)]
+
+    def _names_class(self, cell: Cell, mapping: Mapping) -> bool:
+        """`OBIETTIVI REGIONALI` across a list of objectives: the class of those below, no label of one."""
+        across = cell.colspan == self.block.grid.n_cols
+        return mapping.kind == "matrix" and across and CLASSES.match(cell.text) is not None
 
     def _sums(self, filled: list[Cell], mapping: Mapping) -> bool:
         """`Media | 93%` at the right of a row that names neither objective nor indicator."""

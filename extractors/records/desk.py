@@ -302,7 +302,7 @@ class Desk:
         return known.field, bare(event.span, event.span.text[match.start("code") :].strip())
 
     def _linked_word(self, text: str) -> tuple[str, int] | None:
-        """`Obiettivo strategico OS 1 – Text`: the link that the words before the letters of its code name, and their end."""
+        """`Obiettivo strategico OS 1 – Text`: the link that the words before its code name, and their end."""
         ends = [m.end() for m in re.finditer(r"\s+[-–—:]?\s*(?=[A-Z]{1,4}[\s._-]?\d)", text[:60])]
         for end in ends[:1]:
             known = self.lexicon.find(text[:end].rstrip(" -–—:"), "objective")

@@ -288,7 +288,7 @@ def left_blank(text: str) -> bool:
 
 
 def answered(text: str, lexicon: Lexicon) -> bool:
-    """`Peso indicatore: 60%`: a label with its value in one cell, as a form has it and no header; a year is no value."""
+    """`Peso indicatore: 60%`: a label with its value in one cell, as no header has it; a year is no value."""
     label, colon, value = text.partition(":")
     if not colon or not any(c.isdigit() for c in value) or YEAR.fullmatch(value.strip()):
         return False

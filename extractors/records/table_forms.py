@@ -114,6 +114,10 @@ class FormRows(RecordRows):
             return []
         return self._cells_with_labels(filled, inner)
 
+    def _holds_answer(self, filled: list[Cell]) -> bool:
+        """`Indicatore 1 | text | Peso: 60%`: a cell with a label and its value stands in a form's row, in no header."""
+        return any(answered(c.text, self.lexicon) for c in filled)
+
     def _ungrouped(self, filled: list[Cell]) -> list[Cell]:
         """Without the group's name to the left of a form's labels: `Strutture | Responsabile | Anna Rossi`."""
         if len(filled) < 3 or BARE_CODE.match(filled[0].text):

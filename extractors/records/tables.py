@@ -20,9 +20,9 @@ from extractors.records.catalogues.rows import entries_of
 from extractors.records.events import Event, FieldEvent, RecordEvent, Span, TableEvent, TicksEvent, TitleRowEvent
 from extractors.records.goals import announced_goals
 from extractors.records.headers import ONLY_YEAR, Mapping, read_header
-from extractors.records.headings import CLASSES, announced_code, coded, heading_year, is_card_heading
+from extractors.records.headings import announced_code, coded, heading_year, is_card_heading
 from extractors.records.measured import measured_labels
-from extractors.records.parts import answered, parts_of
+from extractors.records.parts import parts_of
 from extractors.records.table_forms import mixed
 from extractors.records.table_records import role_of
 from extractors.records.table_state import NUMBER, TRAILING_NUMBER, WHITE
@@ -225,7 +225,7 @@ class TableReader(BandedRows):
             return False
         if header.kind == "matrix" and len(filled) == 2 and self._in_form(filled[0].row):
             return False
-        if any(answered(c.text, self.lexicon) for c in filled):
+        if self._holds_answer(filled):
             return False
         if any(mixed(c) for c in filled) and sum(c.bold for c in filled) < len(filled) - 1:
             return False
@@ -304,8 +304,8 @@ class TableReader(BandedRows):
         if coded(cell.text, self.lexicon) and cell.colspan == self.block.grid.n_cols and self._groups(cell, mapping):
             yield self._text(cell)
             return
-        if mapping and mapping.kind == "matrix" and CLASSES.match(cell.text) and cell.colspan == self.block.grid.n_cols:
-            yield self._text(cell)  # `OBIETTIVI REGIONALI` across a list of objectives: the class of those below
+        if mapping and self._names_class(cell, mapping):
+            yield self._text(cell)
             return
         section = self.lexicon.section(cell.text)
         if section and (cell.bold or cell.shade or cell.colspan == self.block.grid.n_cols):
