@@ -54,6 +54,35 @@ def test_indicators_as_rows_of_a_card_with_values_in_a_table_below(form, numbere
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        [["*Indicatore {n}: {name}", LEFT, LEFT, LEFT, LEFT]],
+        [["*KPI - {name}", LEFT, LEFT, LEFT, LEFT]],
+        [["*INDICATORI", LEFT, LEFT, LEFT, LEFT], ["*Indicatore {n}", "{name}", LEFT, "*Peso", "{n}0%"]],
+    ],
+)
+@pytest.mark.parametrize("years", [["*Baseline", "*2031", LEFT, "*2032", LEFT], ["*2031", LEFT, LEFT, "*2032", LEFT]])
+def test_an_indicator_across_the_card_and_its_values_under_bare_years(form, head, years):
+    for k, title in enumerate(TITLES[:2], 1):
+        rows = [[f"*OB.{k} {title}", *[LEFT] * 4], ["*Dirigente", "Anna Rossi", LEFT, LEFT, LEFT]]
+        for n, name in enumerate(("Sedi con un solo orario", "Cittadini serviti"), 1):
+            rows += [[cell.format(n=n, name=name) for cell in row] for row in head]
+            rows += [["*Formula", "Conteggio", LEFT, "*Fonte", "Registro"], years]
+            rows += [[LEFT if cell == LEFT else f"{n}{m}" for m, cell in enumerate(years)]]
+        form.grid(XS, rows, bold="none")
+    plan = read(form)
+    assert titles(plan) == TITLES[:2]
+    assert values(of(plan, "indicators", 1), "description", "formula", "source") == [
+        ("Sedi con un solo orario", "Conteggio", "Registro"),
+        ("Cittadini serviti", "Conteggio", "Registro"),
+    ]
+    assert values([t for t in plan.targets if t.role == "target"][:2], "year", "raw") == [
+        (2031, "11" if "*Baseline" in years else "10"),
+        (2032, "13"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "is_one"),
     [("Peso indicatore: 60%", True), ("Target: 2031", False), ("Peso:", False), ("Voci: 3", False)],
 )

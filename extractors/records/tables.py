@@ -89,6 +89,12 @@ class TableReader(BandedRows):
                 yield from self._turned(turned)
                 mapping, row = self.state.mapping, turned.end
                 continue
+            stated = self._values_of_years(rows, row)
+            if stated:
+                self.state.mapping = mapping = None
+                yield stated
+                row += 2
+                continue
             fields = self._row_over_row(rows, row)
             if fields:
                 self.state.section = self.state.mapping = mapping = None
@@ -306,6 +312,10 @@ class TableReader(BandedRows):
             return
         if mapping and self._names_class(cell, mapping):
             yield self._text(cell)
+            return
+        named = self._indicator_across(cell)
+        if named:
+            yield named
             return
         section = self.lexicon.section(cell.text)
         if section and (cell.bold or cell.shade or cell.colspan == self.block.grid.n_cols):
