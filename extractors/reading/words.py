@@ -37,7 +37,18 @@ COORDINATES = [step / STEPS for step in range(int(LARGEST * STEPS) + 1)]
 RUN = re.compile(r"[^\x00\x01\x03-\x20\xa0]+")
 """What stands between white space; PDFium writes 2 for a hyphen at a line's end."""
 LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u00ad": "-"}
-GLYPHS = str.maketrans(LIGATURES | {"\x02": "-", "\ufffe": "-"})
+BULLETS = {
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
+    "\uf076": "◆",
+    "\uf0d2": "◦",
+    "\ue00c": "▪",
+    "\uf02d": "-",
+}
+"""The signs of lists in the symbol fonts of word processors, which have no letters of their own."""
+GLYPHS = str.maketrans(LIGATURES | BULLETS | {"\x02": "-", "\ufffe": "-"})
 
 
 def words_of(chars: Chars, style_of: Callable[[int], Style]) -> list[Word]:

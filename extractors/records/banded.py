@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from extractors.grid.model import Cell, Grid
-from extractors.records.events import Event, TitleRowEvent
-from extractors.records.headers import MOVED, Mapping
+from extractors.lexicon import fold_label
+from extractors.records.events import Event, FieldEvent, RecordEvent, Span, TitleRowEvent
+from extractors.records.headers import MOVED, ONLY_YEAR, Mapping
+from extractors.records.headings import CLASSES, heading_year
 from extractors.records.table_forms import FormRows
+from extractors.records.table_records import role_of
+from extractors.records.table_state import TRAILING_NUMBER
+from extractors.records.yearly import with_stated
 
+NAMED = re.compile(r"^\s*(?P<label>[^:–—]{3,40}?)\s*(?::|\s[–—-])\s+(?P<name>\S.*)$", re.DOTALL)
+"""`Indicatore 2: text`"""
+VALUE = re.compile(r"\d|^\W*(?:s[iì]|no|n\.?\s?[da]\.?)?\W*$", re.IGNORECASE)
+"""What a year's column holds."""
 MOST_BESIDE = 2
 """Beside a group's title stand at most so many other cells."""
 
@@ -37,6 +47,47 @@ class BandedRows(FormRows):
         if any(told) or not any(c.isdigit() for c in beside[-1].text):
             return []
         return [self._aside(filled)]
+
+    def _names_class(self, cell: Cell, mapping: Mapping) -> bool:
+        """`OBIETTIVI REGIONALI` across a list of objectives: the class of those below, no label of one."""
+        across = cell.colspan == self.block.grid.n_cols
+        return mapping.kind == "matrix" and across and CLASSES.match(cell.text) is not None
+
+    def _indicator_across(self, cell: Cell) -> FieldEvent | None:
+        """`Indicatore 2: text` across a form: the rows of labels and values below speak of it."""
+        match = NAMED.match(cell.text)
+        if match is None or cell.colspan < self.block.grid.n_cols or cell.text.count(":") > 1:
+            return None
+        known = self.lexicon.find(TRAILING_NUMBER.sub("", match["label"]), "indicator")
+        if known is None or not known.exact or known.field != "description":
+            return None
+        if not any(word.startswith(self.lexicon.indicator_words) for word in fold_label(match["label"]).split()):
+            return None
+        self.state.section, self.state.mapping = "indicator", None
+        value = replace(self._span(cell), text=match["name"])
+        return FieldEvent(self.block, value.places, "indicator", "description", value, match["label"])
+
+    def _values_of_years(self, rows: list[list[Cell]], row: int) -> RecordEvent | None:
+        """`Valore iniziale | 2031 | 2032` over the values of the indicator that the rows above name."""
+        heads = [c for c in rows[row] if c.text] if self.state.section == "indicator" and row + 1 < len(rows) else []
+        years = [c for c in heads if ONLY_YEAR.match(c.text)]
+        values = {(c.col, c.colspan): c for c in rows[row + 1] if c.text} if years and len(heads) > 1 else {}
+        places_of = {(c.col, c.colspan) for c in heads}
+        after = {(c.col, c.colspan) for cells in rows[row + 2 : row + 3] for c in cells if c.text}
+        if not values or not set(values) <= places_of or (after and after <= places_of):
+            return None
+        targets: list[tuple[str, int | None, Span]] = []
+        for head in heads:
+            known = None if head in years else self.lexicon.find(head.text, "indicator")
+            role = "value" if head in years else role_of(known.field) if known and known.exact else None
+            cell = values.get((head.col, head.colspan))
+            if role is None or (cell and not VALUE.search(cell.text)):
+                return None
+            if cell:
+                targets = with_stated(targets, role, heading_year(head.text), self._span(cell))
+        places = [p for c in values.values() for p in self._places(c)]
+        reader = self.block.grid.reader
+        return RecordEvent(self.block, places, "indicator", {}, targets, fresh={"indicator.target"}, reader=reader)
 
     def _sums(self, filled: list[Cell], mapping: Mapping) -> bool:
         """`Media | 93%` at the right of a row that names neither objective nor indicator."""

@@ -292,9 +292,12 @@ class Desk:
 
         So is `OS2 – Text`, where the code's letters are the initials of such words.
         """
-        initials = INITIALS.match(event.span.text)
-        if initials and (name := self.lexicon.link_codes.get(initials[1])):
-            return name, bare(event.span, event.span.text.strip())
+        text = event.span.text.strip()
+        told = self._linked_word(text)
+        initials = INITIALS.match(text[told[1] :] if told else text)
+        if initials and (told or initials[1] in self.lexicon.link_codes):
+            name = told[0] if told else self.lexicon.link_codes[initials[1]]
+            return name, bare(event.span, text[told[1] :] if told else text)
         match = CODED.match(event.span.text)
         if not match or not match["word"]:
             return None
@@ -302,6 +305,15 @@ class Desk:
         if known is None or not known.exact or known.field not in LINKS:
             return None
         return known.field, bare(event.span, event.span.text[match.start("code") :].strip())
+
+    def _linked_word(self, text: str) -> tuple[str, int] | None:
+        """`Obiettivo strategico OS 1 – Text`: the link that the words before its code name, and their end."""
+        ends = [m.end() for m in re.finditer(r"\s+[-–—:]?\s*(?=[A-Z]{1,4}[\s._-]?\d)", text[:60])]
+        for end in ends[:1]:
+            known = self.lexicon.find(text[:end].rstrip(" -–—:"), "objective")
+            if known and known.exact and known.field in LINKS:
+                return known.field, end
+        return None
 
     def _set_link(self, name: str, span: Span) -> None:
         """A broader link ends the narrower ones of the objectives before."""

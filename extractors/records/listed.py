@@ -12,12 +12,14 @@ from normalizers.periods import read_period
 
 LEAD = re.compile(r"^\s*(?:(?P<n>\d{1,2})\s*[.)\-–]|[-–—•●▪■➢➤✓*]|[a-z]\))\s*", re.IGNORECASE)
 WHEN = re.compile(
-    r"[,;(–-]?\s*\(?(?P<when>(?:entro|dal|da|fino al|nel|tra|periodo|termine|scadenza)\b[^,;()]*?\d[^,;()]*|"
+    r"[,;(–-]?\s*\(?\b(?P<when>(?:entro|dal|da|fino al|nel|tra|periodo|termine|scadenza)\b[^,;()]*?\d[^,;()]*|"
     r"entro (?:il |la |fine )?[^,;()]{3,40})\)?\s*[.;]?\s*$",
     re.IGNORECASE,
 )
 TAIL = re.compile(r"^(?P<text>.*)[,;:–(]\s*(?P<when>[^,;:()–]{3,40}?)\)?\s*[.;]?\s*$", re.DOTALL)
 NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+LAST = re.compile(r"^(?P<text>.*[^\W\d].*?)\s*:\s+(?P<when>[^:()]{3,40}?)\s*[.;]?\s*$", re.DOTALL)
+"""`Text: entro marzo`"""
 FIRST = re.compile(
     rf"^\s*(?P<when>(?:(?:entro|dal|da|fino al?|nel|nei|tra|in|scadenza)\b|\d{{1,2}}[./\s]|(?:{NAMES})\b\.?|"
     r"(?:I{1,3}|IV|[1-4][°º]?|prim[oa]|second[oa]|terzo|quarto)\s+(?:trim|sem|quad))"
@@ -166,6 +168,10 @@ def _timed(text: str, span: Span, values: dict[str, Span]) -> str:
     if first and _is_time(first["when"]):
         values["period"] = _part(span, first["when"].strip())
         return first["text"]
+    last = LAST.match(text)
+    if last and _is_time(last["when"]):
+        values["period"] = _part(span, last["when"])
+        return last["text"]
     if when := WHEN.search(text):
         values["period"] = _part(span, when.group("when").strip(" .;"))
         return text[: when.start()]

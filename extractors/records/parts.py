@@ -289,6 +289,15 @@ def left_blank(text: str) -> bool:
     return bool(BLANKED.search(text))
 
 
+def answered(text: str, lexicon: Lexicon) -> bool:
+    """`Peso indicatore: 60%`: a label with its value in one cell, as no header has it; a year is no value."""
+    label, colon, value = text.partition(":")
+    if not colon or not any(c.isdigit() for c in value) or YEAR.fullmatch(value.strip()):
+        return False
+    match = lexicon.best(label, ("indicator", "phase", "objective"))
+    return match is not None and match.exact
+
+
 def numbered_title(match: Match, label: str, value: Span) -> str | None:
     """The code in `OBIETTIVO N. 3 | Title` or `Obiettivo 3 Title`, whose value is a title; None for other labels."""
     if (

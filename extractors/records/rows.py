@@ -9,6 +9,9 @@ from extractors.records.headings import announced_code, coded, heading_year
 from extractors.records.model import Card, Row
 from extractors.records.yearly import with_stated
 
+LABEL_AS_NAME = 0.9
+"""How little is understood of a row whose name is the label of something else."""
+
 
 class RowDesk(Desk):
     """Rows of tables, labelled rows and list items."""
@@ -78,6 +81,8 @@ class RowDesk(Desk):
         if row.kind in ("budget", "staff"):
             self._add_resource(row, event)
             return
+        if row.kind == "indicator" and self._is_label(row.text("description")):
+            row.loose = max(row.loose, LABEL_AS_NAME)
         if row.reader == "list":
             self.card.rows.append(row)
         elif rows and not row.text("description") and self._fits(rows[-1], row):
@@ -92,6 +97,11 @@ class RowDesk(Desk):
             self.card.rows.append(row)
         self._seen(row.kind, event)
         self._note(event, row.kind)
+
+    def _is_label(self, text: str) -> bool:
+        """`Formula di calcolo` names no indicator: what stands beside it was not understood."""
+        match = self.lexicon.find(text, "indicator") if text else None
+        return match is not None and match.exact and match.field != "description"
 
     def _fits(self, last: Row, row: Row) -> bool:
         return not any(name in last.values and last.values[name].text for name in row.values)

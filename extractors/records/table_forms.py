@@ -11,7 +11,7 @@ from extractors.records.events import Event, FieldEvent, Places, RecordEvent, Sp
 from extractors.records.headers import Mapping
 from extractors.records.headings import BARE_CODE, announced_code
 from extractors.records.listed import listed_row
-from extractors.records.parts import Part, left_blank, numbered_title, parts_of, span_of
+from extractors.records.parts import Part, answered, left_blank, numbered_title, parts_of, span_of
 from extractors.records.table_records import RecordRows
 from extractors.records.table_state import NUMBER, TRAILING_CODE, TRAILING_NUMBER, letter_size
 
@@ -113,6 +113,10 @@ class FormRows(RecordRows):
         if len(strong) < 0.5 * (len(filled) - 1):
             return []
         return self._cells_with_labels(filled, inner)
+
+    def _holds_answer(self, filled: list[Cell]) -> bool:
+        """`Indicatore 1 | text | Peso: 60%`: a cell with a label and its value stands in a form's row, in no header."""
+        return any(answered(c.text, self.lexicon) for c in filled)
 
     def _ungrouped(self, filled: list[Cell]) -> list[Cell]:
         """Without the group's name to the left of a form's labels: `Strutture | Responsabile | Anna Rossi`."""
@@ -322,7 +326,7 @@ class FormRows(RecordRows):
         i = 0
         while i < len(filled):
             match = self._match(filled[i]) if i == 0 else self.lexicon.best(filled[i].text, self._domains())
-            if not match:
+            if not match or (i and answered(filled[i].text, self.lexicon)):
                 inner = parts_of(filled[i].lines, self.lexicon, self._domains(), self.mender)
                 if inner and inner[0].match:
                     events += self._part_events(filled[i], inner)

@@ -97,6 +97,12 @@ class TableReader(BandedRows):
                 yield from self._turned(turned)
                 mapping, row = self.state.mapping, turned.end
                 continue
+            stated = self._values_of_years(rows, row)
+            if stated:
+                self.state.mapping = mapping = None
+                yield stated
+                row += 2
+                continue
             fields = self._row_over_row(rows, row)
             if fields:
                 self.state.section = self.state.mapping = mapping = None
@@ -234,6 +240,8 @@ class TableReader(BandedRows):
             return False
         if header.kind == "matrix" and len(filled) == 2 and self._in_form(filled[0].row):
             return False
+        if self._holds_answer(filled):
+            return False
         if any(mixed(c) for c in filled) and sum(c.bold for c in filled) < len(filled) - 1:
             return False
         if header.kind == self.state.section and header.marked:
@@ -310,6 +318,13 @@ class TableReader(BandedRows):
     def _single(self, cell: Cell, mapping: Mapping | None) -> Iterator[Event]:
         if coded(cell.text, self.lexicon) and cell.colspan == self.block.grid.n_cols and self._groups(cell, mapping):
             yield self._text(cell)
+            return
+        if mapping and self._names_class(cell, mapping):
+            yield self._text(cell)
+            return
+        named = self._indicator_across(cell)
+        if named:
+            yield named
             return
         section = self.lexicon.section(cell.text)
         if section and (cell.bold or cell.shade or cell.colspan == self.block.grid.n_cols):

@@ -30,11 +30,18 @@ from extractors.records.table_state import State
 from extractors.records.timed import timed_lines
 from normalizers.text import in_capitals
 
+SIGNER = re.compile(
+    r"^(?:f\.?to\s+)?(?:per\s+)?(?:(?:il|la|lo|gli|le|i)\s+|l['’]\s?)[^\s\d:.;]+(?:\s+[^\s\d:.;]+){0,5}$",
+    re.IGNORECASE,
+)
+"""`Il Direttore generale`"""
 HINT = re.compile(r"^\(.*\)\s*[:.]?$", re.DOTALL)
 SIGNATURE = re.compile(r"[^\W_]\s*_{5,}")
 """`Il direttore ________`: a line to sign on, no label with its value."""
 SMALL = 0.92
 """A label set this much smaller than the text is told by its size."""
+MOST_SIGNED = 3
+"""Office, name, and a line for the pen."""
 WIDE = 2.0
 """A gap wider than this many text heights parts two titles on one line."""
 DEEPEST = 4
@@ -85,6 +92,8 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         return
     if len(block.lines) == 1 and _titles_side_by_side(block.lines[0], lexicon):
         return
+    if len(block.lines) <= MOST_SIGNED and _signatures(block.lines[0]):
+        return
     section = lexicon.section(span.text) if heading or len(span.text) < 60 else None
     match = lexicon.find(span.text, "objective")
     listed = None if section or match else _inline_list(span, lexicon)
@@ -107,6 +116,8 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
         match = None  # `Segretariato generale` is not the `Segretario generale`
     if match and not match.exact and heading and announced_code(span.text, lexicon):
         match = None  # `Obiettivo n. 3` on a line of its own: the next line is its title
+    if match and not match.exact and heading and match.field == "responsible" and _names_unit(span.text, lexicon):
+        match = None  # `Segreteria generale` is an office, however like the label `Segretario generale`
     if match and left_blank(span.text):
         state.section = state.label = None
         yield FieldEvent(block, span.places, "objective", match.field, Span("", span.places), span.text, match.score)
@@ -274,6 +285,12 @@ def _titles_side_by_side(line: Line, lexicon: Lexicon) -> bool:
     """The titles of two tables that stand side by side: their headers say the same."""
     titles = _segments(line)
     return len(titles) > 1 and all(lexicon.section(" ".join(w.text for w in title)) for title in titles)
+
+
+def _signatures(line: Line) -> bool:
+    """`Il Direttore generale      Il Responsabile`: who signs the page, side by side; no label beside its value."""
+    signers = [" ".join(w.text for w in words) for words in _segments(line)]
+    return len(signers) > 1 and all(SIGNER.match(text) for text in signers)
 
 
 def _inline(parts: list) -> bool:  # type: ignore[type-arg]
