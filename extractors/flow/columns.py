@@ -89,7 +89,17 @@ def _are_columns(left: list[Line], right: list[Line], is_label: Callable[[str], 
     if min(len(left), len(right)) < FEWEST:
         return False
     labels = [line for line in right if is_label(line.text)]
-    texts = [line for line in left if not is_label(line.text)]
+    texts = [line for line in left if not all(map(is_label, _pieces(line)))]
     if len(labels) < FEWEST_LABELS or len(texts) == len(left):
         return False
     return any(text.top < (label.top + label.bottom) / 2 < text.bottom for label in labels for text in texts)
+
+
+def _pieces(line: Line) -> list[str]:
+    """The texts of a line, parted at wide gaps: labels may stand side by side."""
+    pieces = [[line.words[0]]]
+    for a, b in pairwise(line.words):
+        if b.x0 - a.x1 > GAP * line.size:
+            pieces.append([])
+        pieces[-1].append(b)
+    return [" ".join(word.text for word in words) for words in pieces]
