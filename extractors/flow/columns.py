@@ -18,12 +18,15 @@ from extractors.grid.model import Line
 
 GAP = 1.0
 """The gap between columns is at least this many text heights wide."""
+NARROWEST = 5.0
+"""And more than so many points: most lines have no such gap."""
 SAME = 2.0
 """Lines of a column begin within so many points."""
 FEWEST = 3
 """Lines that a column has at least."""
 FEWEST_LABELS = 2
 """Labels that the second column has at least: a form's value may read like one."""
+LONGEST_LABEL = 60
 LEAD = 1.5
 """Lines further apart than this many text heights do not go on with a column."""
 
@@ -49,9 +52,13 @@ def columns_in(lines: list[Line], is_label: Callable[[str], bool]) -> Columns | 
 
 def _starts(lines: list[Line]) -> list[float]:
     """Where second columns may begin: the first words after wide gaps, those that come again."""
-    found = sorted(
-        b.x0 for line in lines for a, b in pairwise(line.words) if b.x0 - a.x1 > GAP * line.size and not b.angle
-    )
+    found: list[float] = []
+    for line in lines:
+        gaps = [(b.x0 - a.x1, b) for a, b in pairwise(line.words) if b.x0 - a.x1 > NARROWEST]
+        if gaps:
+            wide = GAP * line.size
+            found += [word.x0 for gap, word in gaps if gap > wide and not word.angle]
+    found.sort()
     return sorted({a for a, b in pairwise(found) if b - a < SAME})
 
 
@@ -88,9 +95,11 @@ def _are_columns(left: list[Line], right: list[Line], is_label: Callable[[str], 
     """Labels stand alone on lines of both sides, and one at the right beside a text: in a form they begin the rows."""
     if min(len(left), len(right)) < FEWEST:
         return False
-    labels = [line for line in right if is_label(line.text)]
+    labels = [line for line in right if len(line.text) <= LONGEST_LABEL and is_label(line.text)]
+    if len(labels) < FEWEST_LABELS:
+        return False
     texts = [line for line in left if not all(map(is_label, _pieces(line)))]
-    if len(labels) < FEWEST_LABELS or len(texts) == len(left):
+    if len(texts) == len(left):
         return False
     return any(text.top < (label.top + label.bottom) / 2 < text.bottom for label in labels for text in texts)
 
