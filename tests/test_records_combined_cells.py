@@ -360,3 +360,17 @@ def test_code_and_title_over_a_form_that_names_neither(form, first):
 def test_what_a_form_stands_under_is_no_code(form, first):
     opened(form, first, "Servizi generali")
     assert read(form).objectives == []
+
+
+# --- another table in the grid of a chart ---
+
+
+def test_texts_over_the_months_of_a_chart_are_no_phases(form):
+    xs = [50, 170, *range(200, 500, 25), 520]
+    chart = [["Attività", *"GFMAMGLASOND"], ["Scelta dei locali", "X", "X", *[""] * 10]]
+    below = [["Cosa si conta", *[LEFT] * 10, "Quanto", LEFT], ["Domande evase", *[LEFT] * 10, "n. 180", LEFT]]
+    form.head("SCHEDA OBIETTIVO A1")
+    form.grid([50, 180, 520], [["Titolo", TITLES[0]], ["Responsabile", "Anna Rossi"], ["Peso", "20%"]], bold="first")
+    form.head("Fasi")
+    form.grid(xs[:1] + xs[1:14], [*chart, *below])
+    assert values(read(form).phases, "description", "months") == [("Scelta dei locali", [1, 2])]

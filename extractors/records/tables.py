@@ -285,7 +285,7 @@ class TableReader(BandedRows):
             return
         if mapping and mapping.kind not in ("budget", "staff") and is_sum(filled, self.lexicon):
             return
-        if mapping and self._numbered_over(filled, mapping):
+        if mapping and (self._numbered_over(filled, mapping) or _over_months(filled[0], mapping)):
             self.state.mapping = None
             yield from self._unmapped(row, filled)
             return
@@ -451,3 +451,9 @@ def is_sum(filled: list[Cell], lexicon: Lexicon) -> bool:
     return (
         short and lexicon.names_sum(filled[0].text) and len(filled) > 1 and all(COUNT.match(c.text) for c in filled[1:])
     )
+
+
+def _over_months(cell: Cell, mapping: Mapping) -> bool:
+    """A text over the months of a chart is no phase: another table has begun in the same grid."""
+    covered = [c for c in mapping.columns if cell.col <= c.col < cell.col + cell.colspan]
+    return sum(1 for c in covered if c.month) > 1 and any(c.name for c in covered)
