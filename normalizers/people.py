@@ -107,6 +107,11 @@ _SEPARATORS = re.compile(
 )
 
 
+def titles_in(text: str) -> list[int]:
+    """Where titles such as `Dott.` or `Ing.` begin in a text."""
+    return [match.start() for match in _TITLE.finditer(text)]
+
+
 def looks_like_person(text: str | None) -> bool:
     """Two to five capitalised words, none of which names an office."""
     bare = re.sub(r"\s+", " ", _TITLE.sub(" ", plain(text))).strip(" ,;:-/")

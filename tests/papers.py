@@ -86,6 +86,15 @@ class Paper:
         return self.path
 
 
+def tables(paper):
+    """What the grid stage finds on its first page."""
+    engine = open_engine(paper.save())
+    try:
+        return tables_of(engine.page(1))
+    finally:
+        engine.close()
+
+
 def flow(paper):
     """The stream of blocks that its pages give."""
     engine = open_engine(paper.save())

@@ -1,9 +1,7 @@
 """Cells, spans and tables without rules, on pages made for the purpose."""
 
 import pytest
-
-from extractors.grid import tables_of
-from extractors.reading import open_engine
+from papers import tables
 
 PROSE = [
     "Il servizio riceve ogni anno circa quattrocento domande, che vengono esaminate da due",
@@ -12,14 +10,6 @@ PROSE = [
     "Chi non usa il telefono trova uno sportello aperto tre mattine e un pomeriggio la settimana.",
 ]
 XS = [50, 90, 300, 400, 500]
-
-
-def tables(paper):
-    engine = open_engine(paper.save())
-    try:
-        return tables_of(engine.page(1))
-    finally:
-        engine.close()
 
 
 def texts(grid):

@@ -1,10 +1,7 @@
 """Tables of horizontal rules with rows across their columns, with heads on a rule alone, and frames without rules."""
 
 import pytest
-from papers import Paper
-
-from extractors.grid import tables_of
-from extractors.reading import open_engine
+from papers import Paper, tables
 
 XS = [50, 90, 250, 300, 420, 480]
 HEAD = ["Cod.", "Obiettivo", "Peso", "Misura", "Atteso", "Svolto"]
@@ -17,14 +14,6 @@ THIRD = ["2.1", "Potare i viali", "30", "Alberi", "90", "70"]
 @pytest.fixture
 def paper(tmp_path):
     return Paper(tmp_path / "p.pdf")
-
-
-def grids(paper):
-    engine = open_engine(paper.save())
-    try:
-        return tables_of(engine.page(1))
-    finally:
-        engine.close()
 
 
 def texts(grid):
@@ -58,7 +47,7 @@ def test_titles_and_totals_of_groups_are_rows_across_one_table(paper, grey):
     across(paper, 172, "Media dei risultati raggiunti dal servizio", "96%", italic=True)
     across(paper, 190, "VERDE PUBBLICO E DECORO DELLA CITTÀ ANTICA", "Capo: Ugo Sarti", grey)
     row(paper, 208, THIRD)
-    (grid,) = grids(paper).grids
+    (grid,) = tables(paper).grids
     assert texts(grid) == [
         HEAD,
         ["SERVIZI AL CITTADINO E ALLE IMPRESE LOCALI", "Capo: Ada Neri"],
@@ -79,7 +68,7 @@ def test_a_head_painted_cell_by_cell_stands_over_its_columns(paper):
     row(paper, 118, FIRST)
     row(paper, 136, SECOND)
     row(paper, 154, THIRD)
-    (grid,) = grids(paper).grids
+    (grid,) = tables(paper).grids
     assert texts(grid) == [HEAD, FIRST, SECOND, THIRD]
 
 
@@ -92,7 +81,7 @@ def test_a_title_between_tables_of_other_columns_parts_them(paper):
     row(paper, 172, ["Misura", "Unità", "Atteso"], [50, 200, 260], bold=True)
     row(paper, 190, ["Domande evase", "n.", "900"], [50, 200, 260])
     row(paper, 208, ["Reclami", "n.", "3"], [50, 200, 260])
-    found = grids(paper)
+    found = tables(paper)
     assert [texts(grid)[0] for grid in found.grids] == [["N.", "Fase", "Inizio", "Fine"], ["Misura", "Unità", "Atteso"]]
     assert [line.text for line in found.lines] == ["Che cosa misuriamo"]
 
@@ -105,7 +94,7 @@ def test_a_total_is_no_head(paper):
         row(paper, 118 + 14 * n, [name, "10,00", "12,00"], xs, rule=False)
     row(paper, 160, ["Totale", "30,00", "36,00"], xs, bold=True)
     row(paper, 178, ["Altro", "1,00", "2,00"], xs)
-    (grid,) = grids(paper).grids
+    (grid,) = tables(paper).grids
     assert ["Totale", "30,00", "36,00"] in texts(grid) and ["Luce", "10,00", "12,00"] in texts(grid)
 
 
@@ -120,7 +109,7 @@ def test_the_texts_of_a_frame_are_its_cells(paper):
     paper.text(400, 107, "ADA NERI", size=10, bold=True)
     paper.text(50, 130, "Obiettivo", size=8)
     paper.prose(130, 128, ["UNA SALA PER CHI STUDIA", "DI SERA"], size=10, leading=11, bold=True)
-    (grid,) = grids(paper).grids
+    (grid,) = tables(paper).grids
     assert texts(grid) == [
         ["Centro di / costo", "BIBLIOTECHE", "Capo", "ADA NERI"],
         ["Obiettivo", "UNA SALA PER CHI STUDIA / DI SERA"],
@@ -133,7 +122,7 @@ def test_a_framed_text_stays_whole(paper):
     for x in (48, 540):
         paper.rule(x, 100, x, 140)
     paper.prose(50, 104, ["Il servizio apre tre mattine e un pomeriggio la settimana.", "Chiude ad agosto."], size=10)
-    (grid,) = grids(paper).grids
+    (grid,) = tables(paper).grids
     assert grid.n_cols == 1
 
 
@@ -143,6 +132,6 @@ def test_a_label_without_a_value_is_a_row_of_the_form_and_a_heading_is_none(pape
     for n, (label, value) in enumerate([*rows, ("Descrizione", "Si contano i ponti")]):
         paper.text(50, 100 + 12 * n, label, size=9, bold=bold and label == "Finalità")
         paper.text(130, 100 + 12 * n, value, size=9)
-    found = grids(paper)
+    found = tables(paper)
     got = [row for grid in found.grids for row in texts(grid)]
     assert (["Finalità"] in got) == blank and ["Programma", STREETS] in got

@@ -83,12 +83,9 @@ def _stretches(lines: list[Line], x: float) -> Iterator[tuple[int, int]]:
 
 
 def _cut(lines: list[Line], x: float) -> tuple[list[Line], list[Line]]:
-    sides = [
-        ([w for w in line.words if w.x0 < x - SAME], [w for w in line.words if w.x0 >= x - SAME]) for line in lines
-    ]
-    left = [Line(words, line.page) for line, (words, _) in zip(lines, sides, strict=True) if words]
-    right = [Line(words, line.page) for line, (_, words) in zip(lines, sides, strict=True) if words]
-    return left, right
+    left = [Line([w for w in line.words if w.x0 < x - SAME], line.page) for line in lines]
+    right = [Line([w for w in line.words if w.x0 >= x - SAME], line.page) for line in lines]
+    return [line for line in left if line.words], [line for line in right if line.words]
 
 
 def _are_columns(left: list[Line], right: list[Line], is_label: Callable[[str], bool]) -> bool:
@@ -98,17 +95,7 @@ def _are_columns(left: list[Line], right: list[Line], is_label: Callable[[str], 
     labels = [line for line in right if len(line.text) <= LONGEST_LABEL and is_label(line.text)]
     if len(labels) < FEWEST_LABELS:
         return False
-    texts = [line for line in left if not all(map(is_label, _pieces(line)))]
+    texts = [line for line in left if not all(is_label(piece.text) for piece in line.parted(GAP))]
     if len(texts) == len(left):
         return False
     return any(text.top < (label.top + label.bottom) / 2 < text.bottom for label in labels for text in texts)
-
-
-def _pieces(line: Line) -> list[str]:
-    """The texts of a line, parted at wide gaps: labels may stand side by side."""
-    pieces = [[line.words[0]]]
-    for a, b in pairwise(line.words):
-        if b.x0 - a.x1 > GAP * line.size:
-            pieces.append([])
-        pieces[-1].append(b)
-    return [" ".join(word.text for word in words) for words in pieces]

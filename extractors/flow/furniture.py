@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from itertools import pairwise
 
 from extractors.grid.model import Line
 from extractors.grid.page_tables import PageTables
@@ -49,12 +48,8 @@ def furniture_of(pages: list[PageTables], is_label: Callable[[str], bool]) -> se
 
 def _names(line: Line, text: str, is_label: Callable[[str], bool]) -> bool:
     """A label, or several side by side and nothing else, as over the columns of a card."""
-    parts: list[list[str]] = [[line.words[0].text]]
-    for a, b in pairwise(line.words):
-        if b.x0 - a.x1 > WIDE * line.size:
-            parts.append([])
-        parts[-1].append(b.text)
-    return is_label(text) or (len(parts) > 1 and all(is_label(" ".join(part)) for part in parts))
+    parts = line.parted(WIDE)
+    return is_label(text) or (len(parts) > 1 and all(is_label(part.text) for part in parts))
 
 
 def _heads_form(seen: list[tuple[int, Line]], pages: list[PageTables], is_label: Callable[[str], bool]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.reading.content import Box, Word
 
@@ -60,6 +61,15 @@ class Line:
     def size(self) -> float:
         """Usual height of the words, points: one letter from another font does not make the line larger."""
         return sorted([w.size for w in self.words])[len(self.words) // 2]
+
+    def parted(self, gap: float) -> list[Line]:
+        """The line in pieces, cut where a space is wider than ``gap`` text heights."""
+        pieces, wide = [[self.words[0]]], gap * self.size
+        for a, b in pairwise(self.words):
+            if b.x0 - a.x1 > wide:
+                pieces.append([])
+            pieces[-1].append(b)
+        return [Line(words, self.page) for words in pieces]
 
 
 @dataclass(slots=True)

@@ -54,17 +54,9 @@ class Band:
     words: list[Word]
     page: PageContent
 
-    def parts(self) -> list[list[list[Word]]]:
+    def parts(self) -> list[list[Line]]:
         """Its texts, line by line: they stand wide apart."""
-        found: list[list[list[Word]]] = []
-        for line in lines_of(self.words, self.page.number):
-            own = [[line.words[0]]]
-            for a, b in itertools.pairwise(line.words):
-                if b.x0 - a.x1 >= APART * line.size:
-                    own.append([])
-                own[-1].append(b)
-            found.append(own)
-        return found
+        return [line.parted(APART) for line in lines_of(self.words, self.page.number)]
 
     def heads(self, below: Band, first: bool) -> bool:
         """A title that runs across the columns of the row below; as the first of all it may be a heading of the page.

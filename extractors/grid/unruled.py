@@ -84,7 +84,7 @@ def _head_on_colour(box: Box, words: list[Word], page: PageContent) -> list[Word
 def _merge_lead(grid: Grid, row: int, band: Band) -> None:
     """The cells of a row across the columns: one for each of its texts, up to where the next begins."""
     words = [w for w in band.words if band.upper.top < w.middle[1] < band.lower.top]
-    starts = [part[0].x0 for part in max(Band(band.upper, band.lower, words, band.page).parts(), key=len)]
+    starts = [part.x0 for part in max(Band(band.upper, band.lower, words, band.page).parts(), key=len)]
     cols = [0, *(max(1, bisect_right(grid.xs, x) - 1) for x in starts[1:]), grid.n_cols]
     grid.cells = [c for c in grid.cells if c.row != row]
     for a, b in itertools.pairwise(cols):

@@ -15,7 +15,7 @@ from typing import Literal
 from extractors.flow import Flow, TableBlock, TextBlock
 from extractors.grid.lines import Mender
 from extractors.grid.model import Cell, Grid, Line
-from extractors.reading.content import Word, hull
+from extractors.reading.content import hull
 
 Kind = Literal["index", "tab", "count", "letter", "bullet", "label", "line"]
 
@@ -175,7 +175,7 @@ def rows_of(block: TextBlock, mender: Mender) -> Iterator[Row]:
         if found and any(c.isalpha() for c in text):
             yield Row(kind, _marked(block.lines), _value(found[1]))  # type: ignore[arg-type]
             return
-    tabbed = [_tabs(line) for line in block.lines]
+    tabbed = [line.parted(WIDE) for line in block.lines]
     if sum(len(parts) > 1 for parts in tabbed) * 2 > len(tabbed):
         yield from (Row("tab", [[part] for part in parts]) for parts in tabbed)
     elif not block.bold and (found := LABEL.match(text)):
@@ -207,17 +207,6 @@ def _index(line: Line) -> Row | None:
     if not (said or dotted or far) or not any(c.isalpha() for w in words for c in w.text):
         return None
     return Row("index", [[Line(words, line.page)], [Line(number, line.page)]], int(page[1]))
-
-
-def _tabs(line: Line) -> list[Line]:
-    """The line in pieces, cut at tabs."""
-    pieces: list[list[Word]] = [[line.words[0]]]
-    wide = WIDE * line.size
-    for a, b in pairwise(line.words):
-        if b.x0 - a.x1 > wide:
-            pieces.append([])
-        pieces[-1].append(b)
-    return [Line(words, line.page) for words in pieces]
 
 
 def _marked(lines: list[Line]) -> list[list[Line]]:

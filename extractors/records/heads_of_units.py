@@ -8,12 +8,8 @@ from collections.abc import Sequence
 from extractors.lexicon import Lexicon
 from extractors.records.events import Span
 from extractors.records.model import Card
-from normalizers.people import looks_like_person
+from normalizers.people import looks_like_person, titles_in
 
-TITLE_IN_TEXT = re.compile(
-    r"(?<![\w.])(?:dott|dr|ing|avv|arch|geom|rag|sig|prof)(?:\.|\.?\s?(?:ssa|ra|re)\b\.?|(?=\s))\s*(?:(?:ssa|ra|re)\b\.?)?",
-    re.IGNORECASE,
-)
 AROUND = " -–—,;:/()"
 
 
@@ -49,10 +45,10 @@ def unit_and_person(cell: Span, lexicon: Lexicon) -> tuple[str, str]:
 
     ('', '') where the cell holds no such two, or several of one.
     """
-    found = list(TITLE_IN_TEXT.finditer(cell.text))
+    found = titles_in(cell.text)
     if len(found) != 1:
         return "", ""
-    at = found[0].start()
+    at = found[0]
     before, after = cell.text[:at].strip(AROUND), cell.text[at:].strip(AROUND)
     if before:
         fits = lexicon.is_unit(before) and looks_like_person(after)

@@ -139,7 +139,7 @@ def text_events(block: TextBlock, lexicon: Lexicon, mender: Mender, state: State
     if record:
         yield record
         return
-    timed = timed_lines(block, [_segments(line) for line in block.lines], mender) if state.section == "phase" else []
+    timed = timed_lines(block, mender) if state.section == "phase" else []
     if timed:
         yield from timed
         return
@@ -232,27 +232,17 @@ def _inline_list(span: Span, lexicon: Lexicon) -> tuple[str, str, list[Span]] | 
     return (kind, title, items) if items else None
 
 
-def _segments(line: Line) -> list[list[Word]]:
-    """The words of a line, parted where a gap is much wider than a space."""
-    parts = [[line.words[0]]]
-    for last, word in zip(line.words, line.words[1:], strict=False):
-        if word.x0 - last.x1 > WIDE * word.size:
-            parts.append([])
-        parts[-1].append(word)
-    return parts
-
-
 def _label_row(block: TextBlock, lexicon: Lexicon) -> list[tuple[float, Match, str]]:
     """Two or more labels side by side, and nothing else: their values stand on the lines below."""
     if len(block.lines) != 1:
         return []
     found: list[tuple[float, Match, str]] = []
-    for words in _segments(block.lines[0]):
-        text = " ".join(w.text for w in words)
+    for piece in block.lines[0].parted(WIDE):
+        text = piece.text
         match = lexicon.find(text, "objective")
         if match is None or not match.exact:
             return []
-        found.append((words[0].x0, match, text))
+        found.append((piece.x0, match, text))
     return found if len(found) > 1 else []
 
 
@@ -283,14 +273,14 @@ def _names_unit(text: str, lexicon: Lexicon) -> bool:
 
 def _titles_side_by_side(line: Line, lexicon: Lexicon) -> bool:
     """The titles of two tables that stand side by side: their headers say the same."""
-    titles = _segments(line)
-    return len(titles) > 1 and all(lexicon.section(" ".join(w.text for w in title)) for title in titles)
+    titles = line.parted(WIDE)
+    return len(titles) > 1 and all(lexicon.section(title.text) for title in titles)
 
 
 def _signatures(line: Line) -> bool:
     """`Il Direttore generale      Il Responsabile`: who signs the page, side by side; no label beside its value."""
-    signers = [" ".join(w.text for w in words) for words in _segments(line)]
-    return len(signers) > 1 and all(SIGNER.match(text) for text in signers)
+    signers = line.parted(WIDE)
+    return len(signers) > 1 and all(SIGNER.match(signer.text) for signer in signers)
 
 
 def _inline(parts: list) -> bool:  # type: ignore[type-arg]

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 
 from extractors.flow.blocks import TextBlock
 from extractors.grid.lines import Mender
-from extractors.grid.model import Grid, Line
-from extractors.reading.content import Word
+from extractors.grid.model import Grid
 from extractors.records.events import RecordEvent
 from extractors.records.headers import Column, Mapping
 from extractors.records.listed import EVERY
 from extractors.records.parts import span_of
 from normalizers.periods import read_period
 
+WIDE = 2.0
+"""A gap wider than this many text heights parts the time from its phase."""
 LONGEST = 40
 """Letters of a time; longer texts speak of a time among other things."""
 SOME_YEAR = 2000
@@ -38,11 +39,11 @@ def timed_columns(grid: Grid) -> Mapping | None:
     return Mapping("phase", columns, 0, list(grid.xs))
 
 
-def timed_lines(block: TextBlock, pieces: Sequence[Sequence[list[Word]]], mender: Mender) -> list[RecordEvent]:
-    """The phases of a paragraph whose lines are each parted by one wide gap (``pieces``); [] for other paragraphs."""
-    if any(len(parts) != 2 for parts in pieces):
+def timed_lines(block: TextBlock, mender: Mender) -> list[RecordEvent]:
+    """The phases of a paragraph whose lines are each parted by one wide gap; [] for other paragraphs."""
+    rows = [line.parted(WIDE) for line in block.lines]
+    if any(len(row) != 2 for row in rows):
         return []
-    rows = [[Line(list(words), line.page) for words in parts] for line, parts in zip(block.lines, pieces, strict=True)]
     when = _column_of_times([[line.text for line in row] for row in rows])
     if when is None:
         return []
